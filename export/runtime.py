@@ -1,0 +1,121 @@
+"""Brings PyScript, Pyodide, numpy, Pillow and MicroPython into site/runtime, every byte checked.
+
+    python -m export.runtime
+
+Downloads are cached outside the tree. A second run finds everything in place and does nothing.
+"""
+
+import json
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+from export.cache import write_whole
+from export.download import SourceError
+from export.manifest import NAME, is_whole, manifest_of, recipe_of
+from export.packages import ROOT, npm_package
+from export.wheels import WHEELS, pyodide_wheels
+
+RUNTIME = ROOT / "site" / "runtime"
+LICENCES = ROOT / "export" / "licences"
+# Built here and moved into place whole, so that an interruption leaves no half runtime.
+SCAFFOLD = ROOT / "build" / "runtime"
+
+# What the page loads of PyScript: its core, and the two chunks the core loads with the plugins
+# switched off and a JSON configuration. The editor, terminal, game and TOML chunks stay away.
+PYSCRIPT = ["core.js", "core.css", "core-*.js", "error-*.js", "pyodide_graph-*.js"]
+# Some hosts serve .mjs under a type that browsers refuse to run, hence the new names.
+PYODIDE = {
+    "pyodide.mjs": "pyodide.module.js",
+    "pyodide.asm.js": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+    "python_stdlib.zip": "python_stdlib.zip",
+}
+# PyScript looks for the .wasm under the name of the .js beside it.
+MICROPYTHON = {"micropython.mjs": "micropython.js", "micropython.wasm": "micropython.wasm"}
+LICENCES_IN_WHEELS = {
+    "numpy": "numpy-2.0.2.dist-info/LICENSE.txt",
+    "pillow": "pillow-10.2.0.dist-info/licenses/LICENSE",
+}
+
+
+def build(folder: Path) -> None:
+    """Lay out the runtime in an empty folder; raises SourceError."""
+    pyscript = npm_package("@pyscript/core")
+    pyodide = npm_package("pyodide")
+    micropython = npm_package("@micropython/micropython-webassembly-pyscript")
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text())
+    wheels = {path.name: path for path in pyodide_wheels()}
+
+    for pattern in PYSCRIPT:
+        (script,) = (pyscript / "dist").glob(pattern)
+        _copy(script, folder / "pyscript" / script.name)
+    for name, new_name in PYODIDE.items():
+        _copy(pyodide / name, folder / "pyodide" / new_name)
+    for name, new_name in MICROPYTHON.items():
+        _copy(micropython / name, folder / "micropython" / new_name)
+    for name, wheel in wheels.items():
+        _copy(wheel, folder / "pyodide" / name)
+    write_whole(folder / "pyodide" / "pyodide-lock.json", _trimmed(lock))
+    _copy(pyscript / "LICENSE", folder / "licences" / "pyscript.txt")
+    _write_licences(folder / "licences", wheels)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _trimmed(lock: dict) -> bytes:
+    """Pyodide's lock with our two packages alone, after asking it for the same checksums."""
+    packages = {name: lock["packages"][name] for name in ("numpy", "pillow")}
+    for package in packages.values():
+        if WHEELS.get(package["file_name"]) != package["sha256"]:
+            raise SourceError(
+                package["file_name"],
+                [("pyodide-lock.json", f"expects sha256 {package['sha256']}")],
+                "export/wheels.py names another; the two must agree.",
+            )
+    return json.dumps({"info": lock["info"], "packages": packages}, sort_keys=True).encode()
+
+
+def _write_licences(folder: Path, wheels: dict[str, Path]) -> None:
+    for text in sorted(LICENCES.glob("*.txt")):  # those that no package carries
+        _copy(text, folder / text.name)
+    for name, wheel in wheels.items():
+        part = name.partition("-")[0]
+        with zipfile.ZipFile(wheel) as archive:
+            write_whole(folder / f"{part}.txt", archive.read(LICENCES_IN_WHEELS[part]))
+
+
+def _recipe() -> str:
+    modules = [ROOT / "export" / name for name in ("runtime.py", "wheels.py", "manifest.py")]
+    return recipe_of([ROOT / "package-lock.json", *modules, *LICENCES.glob("*.txt")])
+
+
+def main() -> int:
+    """Build site/runtime unless it is whole already."""
+    recipe = _recipe()
+    if is_whole(RUNTIME, recipe):
+        print(f"{RUNTIME.relative_to(ROOT)} is complete: nothing to do.")
+        return 0
+    print(f"Bringing the page's runtime into {RUNTIME.relative_to(ROOT)} ...", flush=True)
+    shutil.rmtree(SCAFFOLD, ignore_errors=True)
+    try:
+        build(SCAFFOLD)
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    (SCAFFOLD / NAME).write_text(manifest_of(SCAFFOLD, recipe))
+    shutil.rmtree(RUNTIME, ignore_errors=True)
+    RUNTIME.parent.mkdir(exist_ok=True)
+    SCAFFOLD.replace(RUNTIME)
+    files = json.loads((RUNTIME / NAME).read_text())["files"]
+    megabytes = sum(file["bytes"] for file in files.values()) / 1e6
+    print(f"{RUNTIME.relative_to(ROOT)} is complete: {len(files)} files, {megabytes:.1f} MB.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
