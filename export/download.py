@@ -24,12 +24,12 @@ class SourceError(Exception):
         super().__init__(f"{file} cannot be fetched. Tried:\n{tried}\n{remedy}")
 
 
-class Unavailable(Exception):
+class NotSentError(Exception):
     """What one source said when it did not give the file."""
 
 
 def download(address: str, target: Path, sha256: str) -> Path:
-    """Bring the file at `address` to `target`, unless it is there; raises Unavailable."""
+    """Bring the file at `address` to `target`, unless it is there; raises NotSentError."""
     if holds(target, sha256):
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def download(address: str, target: Path, sha256: str) -> Path:
     part.unlink()
     if resumed:  # What an earlier run left may be the beginning of another file.
         return download(address, target, sha256)
-    raise Unavailable(f"sent another file than expected: sha256 {found}, expected {sha256}")
+    raise NotSentError(f"sent another file than expected: sha256 {found}, expected {sha256}")
 
 
 def _receive_all(address: str, part: Path, name: str) -> None:
@@ -53,7 +53,7 @@ def _receive_all(address: str, part: Path, name: str) -> None:
         except (OSError, http.client.HTTPException) as error:
             progressed = part.exists() and part.stat().st_size > before
             if attempt == TRIES or not progressed:
-                raise Unavailable(_reason(error)) from error
+                raise NotSentError(_reason(error)) from error
     return None
 
 

