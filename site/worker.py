@@ -1,0 +1,90 @@
+"""What the page may ask of Python; numpy and Pillow live here, words for people do not.
+
+Every function returns plain values that survive the way back to the page. A fact that a person
+has to know comes back as {"error": {"kind": "picture" or "model", "sentence": ...}}.
+"""
+
+import io
+
+import numpy as np
+from inkling import ModelError, PictureError, Reader, __version__
+from PIL import Image, ImageOps
+
+__export__ = ["read_canvas", "read_file", "read_glyphs", "ready"]
+
+MODEL = "model/digits.npz"
+PREVIEW_SIDE = 560  # twice the pad's 280, for screens with two pixels to the point
+
+_reader = None
+
+
+def ready():
+    """Load the model; {"version"} once digits can be read."""
+    global _reader
+    try:
+        _reader = Reader.load(MODEL)
+    except ModelError as error:
+        return _failure("model", error)
+    return {"version": __version__}
+
+
+def read_canvas(image):
+    """Read the digit on a canvas, given as its ImageData."""
+    pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
+    return _read(pixels)
+
+
+def read_file(encoded):
+    """Read the digit in a picture file, given as its bytes; adds a small upright preview."""
+    encoded = encoded.to_bytes()
+    reading = _read(encoded)
+    if "error" not in reading:
+        reading["preview"] = _preview(encoded)
+    return reading
+
+
+def read_glyphs(glyphs, count):
+    """Label `count` glyphs of 28x28 bytes, 255 = ink, past all preprocessing: a list of labels."""
+    pixels = np.asarray(glyphs.to_py(), np.uint8).reshape(count, 28, 28)
+    probabilities = _reader.network.probabilities(pixels.astype(np.float32) / 255)
+    return [int(label) for label in probabilities[:, :10].argmax(axis=1)]
+
+
+def _read(image):
+    try:
+        return _plain(_reader.read_digit(image))
+    except PictureError as error:
+        return _failure("picture", error)
+
+
+def _plain(digit):
+    """A Digit without numpy in it: the page would get its scalars as arrays."""
+    return {
+        "label": digit.label,
+        "confidence": float(digit.confidence),
+        "probabilities": [float(probability) for probability in digit.probabilities[:10]],
+        "box": None if digit.box is None else [float(edge) for edge in digit.box],
+        "glyph": _as_mask(digit.glyph),
+        "reason": digit.reason,
+    }
+
+
+def _as_mask(glyph):
+    """(28, 28) ink -> flat RGBA bytes, black with the ink as opacity: the page colours it."""
+    mask = np.zeros((*glyph.shape, 4), np.uint8)
+    mask[..., 3] = np.round(glyph * 255)
+    return mask.reshape(-1)
+
+
+def _preview(encoded):
+    with Image.open(io.BytesIO(encoded)) as picture:
+        picture.draft(None, (PREVIEW_SIDE, PREVIEW_SIDE))
+        scale = picture.size
+        small = ImageOps.exif_transpose(picture)
+    small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    pixels = np.asarray(small.convert("RGBA"))
+    return {"width": small.width, "height": small.height, "pixels": pixels.reshape(-1)}
+
+
+def _failure(kind, error):
+    return {"error": {"kind": kind, "sentence": str(error)}}
