@@ -1,0 +1,106 @@
+"""The layers of a convolutional network: pure functions, arrays in, arrays out.
+
+Pictures are (N, H, W, C) float32. What each computes is what ONNX defines (operator set 18) for
+Conv, MaxPool, GlobalAveragePool, Gemm, Relu and Softmax, with channels last.
+"""
+
+import math
+
+import numpy as np
+
+
+def conv2d(
+    x: np.ndarray,
+    kernel: np.ndarray,
+    bias: np.ndarray,
+    stride: tuple[int, int] = (1, 1),
+    padding: str = "valid",
+) -> np.ndarray:
+    """Convolve (cross-correlate) x (N, H, W, C) with kernel (kh, kw, C, D) and add bias (D,).
+
+    padding: "valid", or "same": zeros around x so that the output is (N, ceil(H / sh),
+    ceil(W / sw), D), the odd one at the end (ONNX's SAME_UPPER). Returns float32.
+    """
+    kh, kw, _, depth = kernel.shape
+    x = _padded(x, (kh, kw), stride, padding, 0)
+    height, width = _output_size(x.shape, (kh, kw), stride)
+    out = np.zeros((len(x), height, width, depth), np.float32)
+    out += bias
+    # One product for each place in the kernel needs no copy of every patch, as im2col would.
+    for i in range(kh):
+        for j in range(kw):
+            out += _strided(x, i, j, (height, width), stride) @ kernel[i, j]
+    return out
+
+
+def max_pool2d(
+    x: np.ndarray,
+    size: tuple[int, int] = (2, 2),
+    stride: tuple[int, int] = (2, 2),
+    padding: str = "valid",
+) -> np.ndarray:
+    """The largest value in each window: (N, H, W, C) -> (N, H', W', C); padding as in conv2d."""
+    x = _padded(x, size, stride, padding, -np.inf)
+    output = _output_size(x.shape, size, stride)
+    out = _strided(x, 0, 0, output, stride)
+    for i in range(size[0]):
+        for j in range(size[1]):
+            out = np.maximum(out, _strided(x, i, j, output, stride))
+    return out
+
+
+def global_average_pool(x: np.ndarray) -> np.ndarray:
+    """The mean of each channel over the picture: (N, H, W, C) -> (N, C)."""
+    return x.mean(axis=(1, 2))
+
+
+def flatten(x: np.ndarray) -> np.ndarray:
+    """(N, ...) -> (N, product of the rest), channels varying fastest."""
+    return x.reshape(len(x), -1)
+
+
+def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """(N, C) times kernel (C, D) plus bias (D,) -> (N, D)."""
+    return x @ kernel + bias
+
+
+def relu(x: np.ndarray) -> np.ndarray:
+    """max(x, 0), any shape."""
+    return np.maximum(x, 0)
+
+
+def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """Logits (N, K) -> probabilities (N, K) that sum to 1.
+
+    temperature > 0: above 1 flattens, below 1 sharpens (C. Guo, G. Pleiss, Y. Sun,
+    K. Weinberger, "On calibration of modern neural networks", ICML 2017).
+    """
+    scaled = logits / np.float32(temperature)
+    exponentials = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def _padded(x, size, stride, padding, value) -> np.ndarray:
+    if padding == "valid":
+        return x
+    if padding != "same":
+        raise ValueError(f"padding is {padding!r}; use 'valid' or 'same'")
+    around = [(0, 0)]
+    for length, window, step in zip(x.shape[1:3], size, stride, strict=True):
+        total = max((math.ceil(length / step) - 1) * step + window - length, 0)
+        around.append((total // 2, total - total // 2))
+    return np.pad(x, [*around, (0, 0)], constant_values=value)
+
+
+def _output_size(shape, size, stride) -> tuple[int, int]:
+    height, width = (
+        (length - window) // step + 1
+        for length, window, step in zip(shape[1:3], size, stride, strict=True)
+    )
+    return height, width
+
+
+def _strided(x, i, j, output, stride) -> np.ndarray:
+    """The pixels of x that fall on place (i, j) of a window, one for each output pixel."""
+    (height, width), (down, across) = output, stride
+    return x[:, i : i + (height - 1) * down + 1 : down, j : j + (width - 1) * across + 1 : across]

@@ -1,0 +1,135 @@
+"""A picture of any kind -> upright grey pixels, (H, W) float32, 0 black .. 1 white."""
+
+import io
+import os
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from .errors import PictureError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+MAX_PIXELS = 64_000_000  # beyond any phone's camera; decoded, it still fits a browser's memory
+MIN_SIDE = 4  # below this no stroke can have a shape
+WORKING_SIDE = 800  # a pen line on a photographed page is still about a pixel wide at this size
+OPAQUE_PAPER = 0.5  # more of a picture than this being opaque means that its paper is, too
+
+
+def grey(image) -> np.ndarray:
+    """Decode a picture and return its lightness, at most WORKING_SIDE on the longer side.
+
+    image: a PIL image of any mode; encoded bytes; a path; or uint8 pixels, (H, W), (H, W, 3) or
+    (H, W, 4) with straight alpha. Orientation stored in the file is applied, transparency is laid
+    over the paper that it was drawn for.
+    Returns (H, W) float32, 0 black .. 1 white. Raises PictureError.
+    """
+    return upright(image)[0]
+
+
+def upright(image) -> tuple[np.ndarray, tuple[int, int]]:
+    """As `grey`, with the picture's full size (width, height) once upright."""
+    picture = _opened(image)
+    width, height = picture.size
+    _check_size(width, height)
+    if picture.getexif().get(0x0112, 1) >= 5:  # orientations 5 to 8 lie on their side
+        width, height = height, width
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # malformed EXIF is no reason to trouble anyone
+        small = ImageOps.exif_transpose(_shrunk(_decoded(picture)))
+    return _lightness(small), (width, height)
+
+
+def _opened(image) -> Image.Image:
+    if isinstance(image, Image.Image):
+        return image
+    if isinstance(image, np.ndarray):
+        return _from_pixels(image)
+    if isinstance(image, (str, os.PathLike)):
+        image = Path(image).read_bytes()
+    if not len(image):
+        raise PictureError("The file is empty; choose one that holds a picture.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # our own limit, with our own words, is below
+            return Image.open(io.BytesIO(image), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise PictureError(
+            f"The picture has more pixels than the {MAX_PIXELS // 1_000_000} million that are "
+            "read; make it smaller first."
+        ) from None
+    except Exception:
+        raise PictureError(
+            "This file is not a picture that can be opened; use a PNG, JPEG, WebP, BMP or GIF."
+        ) from None
+
+
+def _from_pixels(pixels: np.ndarray) -> Image.Image:
+    fits = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))
+    if pixels.dtype != np.uint8 or not fits or 0 in pixels.shape:
+        raise PictureError(
+            f"Pixels of shape {pixels.shape} and type {pixels.dtype} are not a picture; "
+            "give uint8 of shape (H, W), (H, W, 3) or (H, W, 4)."
+        )
+    return Image.fromarray(pixels)
+
+
+def _check_size(width: int, height: int) -> None:
+    if min(width, height) < MIN_SIDE:
+        raise PictureError(
+            f"The picture is {width} x {height} pixels, too small to hold a digit; "
+            f"use one of at least {MIN_SIDE} x {MIN_SIDE}."
+        )
+    if width * height > MAX_PIXELS:
+        raise PictureError(
+            f"The picture is {width} x {height} pixels, more than the "
+            f"{MAX_PIXELS // 1_000_000} million that are read; make it smaller first."
+        )
+
+
+def _decoded(picture: Image.Image) -> Image.Image:
+    # A JPEG can be decoded at a half, a quarter or an eighth of its size for much less work.
+    picture.draft(None, (WORKING_SIDE, WORKING_SIDE))
+    try:
+        picture.load()
+    except Exception:  # each of Pillow's decoders has its own exceptions for damaged data
+        raise PictureError(
+            "The picture is damaged or cut short; save or download it again."
+        ) from None
+    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
+        return _eight_bit(picture)
+    if picture.mode in ("LA", "PA", "La", "RGBa") or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "RGB", "RGBA") else picture.convert("RGB")
+
+
+def _eight_bit(picture: Image.Image) -> Image.Image:
+    """Sixteen-bit grey to eight: Pillow's own conversion clips instead of scaling."""
+    levels = np.nan_to_num(np.asarray(picture).astype(np.float32))
+    top = levels.max(initial=0)
+    white = 1.0 if top <= 1 else 255.0 if top <= 255 else max(65535.0, float(top))
+    return Image.fromarray((np.clip(levels / white, 0, 1) * 255).astype(np.uint8))
+
+
+def _shrunk(picture: Image.Image) -> Image.Image:
+    scale = WORKING_SIDE / max(picture.size)
+    if scale >= 1:
+        return picture
+    width, height = (max(MIN_SIDE, round(side * scale)) for side in picture.size)
+    return picture.resize((width, height), Image.Resampling.BOX, reducing_gap=2.0)
+
+
+def _lightness(picture: Image.Image) -> np.ndarray:
+    light = np.asarray(picture.convert("L"), np.float32) / 255
+    if picture.mode != "RGBA":
+        return light
+    alpha = np.asarray(picture.getchannel("A"), np.float32) / 255
+    opaque = alpha > 0.5
+    if opaque.all() or not opaque.any():
+        paper = 1.0
+    elif opaque.mean() > OPAQUE_PAPER:
+        paper = float(np.median(light[opaque]))  # a drawing with its paper, only the rim is clear
+    else:
+        paper = float(light[opaque].mean() < 0.5)  # ink on nothing: lay it over its opposite
+    return light * alpha + paper * (1 - alpha)

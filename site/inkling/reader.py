@@ -1,0 +1,118 @@
+"""The public interface: a picture in, a digit or a number out."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .glyph import glyph
+from .ink import ink_map
+from .network import Network
+from .picture import upright
+from .segment import Part, digits, single
+
+NO_INK = "no ink"
+
+
+@dataclass(frozen=True)
+class Digit:
+    """One digit, read.
+
+    label: 0 to 9, or None with a `reason` ("no ink", "unsure between 4 and 9").
+    confidence: the calibrated probability of the likeliest digit, 0 .. 1, given or not.
+    probabilities: (10,) float32. box: (left, top, right, bottom) in pixels of the upright
+    picture, the last two exclusive, or None without ink. glyph: (28, 28) float32, 1 = ink.
+    """
+
+    label: int | None
+    confidence: float
+    probabilities: np.ndarray
+    box: tuple[int, int, int, int] | None
+    glyph: np.ndarray
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A picture, read. lines: its digits, line by line; light, ink: (H, W) float32, what was seen
+    (0 black .. 1 white) and what was taken for ink (0 .. 1), at the size that was worked on."""
+
+    lines: list[list[Digit]]
+    light: np.ndarray = field(repr=False)
+    ink: np.ndarray = field(repr=False)
+
+    @property
+    def digits(self) -> list[Digit]:
+        """All digits in reading order."""
+        return [digit for line in self.lines for digit in line]
+
+    @property
+    def text(self) -> str:
+        """The digits as text, a line break between lines; unread ones are left out."""
+        lines = ["".join(str(d.label) for d in line if d.label is not None) for line in self.lines]
+        return "\n".join(line for line in lines if line)
+
+
+class Reader:
+    """Reads pictures with one network."""
+
+    def __init__(self, network: Network):
+        self.network = network
+
+    @classmethod
+    def load(cls, path) -> "Reader":
+        """A reader with the network in an .npz, given as a path or a binary file.
+
+        Raises ModelError.
+        """
+        return cls(Network.load(path))
+
+    def read_digit(self, image) -> Digit:
+        """Read a picture that holds one digit.
+
+        image: a PIL image, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a path, or uint8 pixels
+        (H, W), (H, W, 3) or (H, W, 4). Raises PictureError.
+        """
+        light, size = upright(image)
+        part = single(ink_map(light))
+        if part is None:
+            side = self.network.frame.side
+            blank = np.zeros((side, side), np.float32)
+            return Digit(None, 0.0, np.zeros(10, np.float32), None, blank, NO_INK)
+        return self._named([part], _scale(size, light))[0]
+
+    def read(self, image) -> Reading:
+        """Find the digits in a picture and read them, line by line. Raises PictureError."""
+        light, size = upright(image)
+        ink = ink_map(light)
+        lines = digits(ink)
+        named = iter(self._named([part for line in lines for part in line], _scale(size, light)))
+        return Reading([[next(named) for _ in line] for line in lines], light, ink)
+
+    def _named(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
+        """The digits that the network sees in the parts, in one batch."""
+        if not parts:
+            return []
+        glyphs = np.stack([glyph(part.ink, self.network.frame) for part in parts])
+        probabilities = self.network.probabilities(glyphs)
+        return [
+            self._digit(*seen, box=_box(part, scale))
+            for part, *seen in zip(parts, glyphs, probabilities, strict=True)
+        ]
+
+    def _digit(self, glyph: np.ndarray, probabilities: np.ndarray, box) -> Digit:
+        best, second = (int(k) for k in np.argsort(-probabilities, kind="stable")[:2])
+        confidence = float(probabilities[best])
+        if confidence >= self.network.threshold:
+            return Digit(best, confidence, probabilities, box, glyph)
+        reason = f"unsure between {min(best, second)} and {max(best, second)}"
+        return Digit(None, confidence, probabilities, box, glyph, reason)
+
+
+def _scale(size: tuple[int, int], light: np.ndarray) -> np.ndarray:
+    """Picture pixels to one pixel of the working size, (across, down, across, down)."""
+    return np.tile(np.array(size) / light.shape[::-1], 2)
+
+
+def _box(part: Part, scale: np.ndarray) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (int(v) for v in np.rint(part.box * scale))
+    return left, top, right, bottom

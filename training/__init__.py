@@ -1,0 +1,1 @@
+"""From handwriting to a trained network: datasets -> augmentation -> architecture -> train."""
