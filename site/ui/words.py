@@ -22,15 +22,16 @@ NO_GLYPH = "What the network sees: nothing yet"
 
 RELOAD = "Reload the page to try again."
 FAILURES = {
-    "missing": "The file {file} is missing from this site (status {status}).",
-    "unreachable": "The file {file} could not be fetched; is the connection gone?",
-    "incomplete": "The file {file} broke off after {received} of {expected} bytes.",
-    "damaged": "The file {file} is damaged.",
-    "refused": "Python did not start: a file is damaged or the memory is short.",
-    "worker": "Python started, but its reader did not: one of the site's files is damaged.",
-    "stalled": "Python has come no further for {seconds} seconds.",
-    "slow": "There was no answer for {seconds} seconds.",
-    "crashed": "Python stopped while reading this.",
+    "missing": "The file {file} is missing from this site (status {status}). "
+    "Try again later; if the site is yours, run make site.",
+    "unreachable": "The file {file} could not be fetched. Check the connection, then reload.",
+    "incomplete": "The file {file} broke off after {received} of {expected} bytes. " + RELOAD,
+    "damaged": "The file {file} is damaged. " + RELOAD,
+    "refused": "Python did not start: a file is damaged or the memory is short. " + RELOAD,
+    "worker": "Python started, but its reader did not: a file of this site is damaged. " + RELOAD,
+    "stalled": "Python has come no further for {seconds} seconds. " + RELOAD,
+    "slow": "There was no answer for {seconds} seconds. Draw on, or reload the page.",
+    "crashed": "Python stumbled over this. Draw on, or reload the page.",
 }
 TOO_LARGE = "{name} has more than {megabytes} MB; choose a smaller picture."
 UNREADABLE = "{name} could not be opened; choose it again, or another file."
@@ -46,7 +47,7 @@ def stage(name: str, received: int, total: int) -> str:
 
 def failure(kind: str, facts: dict) -> str:
     """What went wrong, and what to do."""
-    return FAILURES[kind].format(**facts) + " " + RELOAD
+    return FAILURES[kind].format(**facts)
 
 
 def abstention(reason: str, shares: list, from_file: bool) -> str:
