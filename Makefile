@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
+# Two targets at once would set up the same .venv.
+.NOTPARALLEL:
 
 # To see what there is.
 .PHONY: help

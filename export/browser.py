@@ -41,6 +41,9 @@ def playwright_chromium() -> str | None:
 
 def ensure_browser() -> None:
     """Note a Chromium in build/chromium, installing one where there is none."""
+    if answers([*PLAYWRIGHT, "--version"]) is None:
+        # The Node.js inside Playwright is linked to a library that a minimal Debian lacks.
+        apt_install("libatomic1", "Playwright, which drives the browser")
     if _note_holds() and not os.environ.get("INKLING_CHROMIUM"):
         return
     if path := installed_chromium():
@@ -64,7 +67,7 @@ def _install_playwrights() -> str | None:
 
 
 def _install_from_apt() -> str:
-    apt_install("chromium", "The browser tests")
+    apt_install("chromium", "the browser tests")
     if path := installed_chromium():
         return path
     raise SetupError(

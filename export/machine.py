@@ -36,24 +36,22 @@ def version_of(python: str) -> tuple[int, int] | None:
     return tuple(map(int, said.split())) if said else None
 
 
-def choose_python(for_tools: bool) -> str:
+def choose_python(for_tools: bool, running: str = sys.executable) -> str:
     """The interpreter to make .venv with: the running one if TensorFlow has a build for it."""
-    running = sys.version_info[:2]
-    if running in TOOL_PYTHONS:
-        return sys.executable
-    for version in TOOL_PYTHONS:
-        name = "python{}.{}".format(*version)
-        if version_of(name) == version:
+    version = version_of(running)
+    if version in TOOL_PYTHONS:
+        return running
+    for tool_version in TOOL_PYTHONS:
+        name = "python{}.{}".format(*tool_version)
+        if version_of(name) == tool_version:
             return shutil.which(name)
-    if running >= OLDEST and not for_tools:
-        return sys.executable
-    found = "{}.{}".format(*running)
+    if version >= OLDEST and not for_tools:
+        return running
+    needs = "Training and the tests need Python 3.11 to 3.13 (TensorFlow has no build for others)"
     raise SetupError(
-        f"TensorFlow runs on Python 3.11 to 3.13; this is {found}, and no other was found. "
-        "Install one of them and name it: `make PYTHON=/path/to/python3.13 ...`."
-        if for_tools
-        else f"Inkling needs Python 3.11 or newer; this is {found}. "
-        "Install one and name it: `make PYTHON=/path/to/python3.13 ...`."
+        f"{needs if for_tools else 'Inkling needs Python 3.11 or newer'}; "
+        "this is {}.{}, and no other was found. ".format(*version)
+        + "Install one and name it: `make PYTHON=/path/to/python3.13 ...`."
     )
 
 
@@ -76,7 +74,7 @@ def _bring_pip(python: str) -> None:
         package = "python{}.{}-venv".format(*version_of(python))
         if apt_prefix() is None and _pip_from_apt_download():
             return
-        apt_install(package, "A virtual environment with pip")
+        apt_install(package, "a virtual environment with pip")
     if answers(ensure) is None:
         run(ensure, "pip could not be put into .venv; delete .venv and run this again.")
 
@@ -156,6 +154,9 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        say("\nInterrupted. Run the same command again: it goes on or starts anew as needed.")
+        return 130
     return 0
 
 

@@ -19,6 +19,7 @@ REMEDY = (
 )
 # npm's own patience is minutes; a registry that answers at all does so sooner.
 PATIENCE = ["--fetch-timeout=60000", "--fetch-retries=2", "--fetch-retry-mintimeout=1000"]
+PATIENCE += ["--fetch-retry-factor=2"]
 
 
 def npm_package(name: str) -> Path:

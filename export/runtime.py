@@ -94,6 +94,15 @@ def _recipe() -> str:
     return recipe_of([ROOT / "package-lock.json", *modules, *LICENCES.glob("*.txt")])
 
 
+def _replace_runtime(recipe: str) -> None:
+    shutil.rmtree(SCAFFOLD, ignore_errors=True)
+    build(SCAFFOLD)
+    (SCAFFOLD / NAME).write_text(manifest_of(SCAFFOLD, recipe))
+    shutil.rmtree(RUNTIME, ignore_errors=True)
+    RUNTIME.parent.mkdir(exist_ok=True)
+    SCAFFOLD.replace(RUNTIME)
+
+
 def main() -> int:
     """Build site/runtime unless it is whole already."""
     recipe = _recipe()
@@ -101,16 +110,17 @@ def main() -> int:
         print(f"{RUNTIME.relative_to(ROOT)} is complete: nothing to do.")
         return 0
     print(f"Bringing the page's runtime into {RUNTIME.relative_to(ROOT)} ...", flush=True)
-    shutil.rmtree(SCAFFOLD, ignore_errors=True)
     try:
-        build(SCAFFOLD)
+        _replace_runtime(recipe)
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1
-    (SCAFFOLD / NAME).write_text(manifest_of(SCAFFOLD, recipe))
-    shutil.rmtree(RUNTIME, ignore_errors=True)
-    RUNTIME.parent.mkdir(exist_ok=True)
-    SCAFFOLD.replace(RUNTIME)
+    except OSError as error:
+        print(f"The runtime could not be written: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The next run goes on with what is here.", file=sys.stderr)
+        return 130
     files = json.loads((RUNTIME / NAME).read_text())["files"]
     megabytes = sum(file["bytes"] for file in files.values()) / 1e6
     print(f"{RUNTIME.relative_to(ROOT)} is complete: {len(files)} files, {megabytes:.1f} MB.")

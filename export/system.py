@@ -24,9 +24,9 @@ def answers(command: list[str]) -> str | None:
     return run.stdout.strip() if run.returncode == 0 else None
 
 
-def run(command: list[str], failure: str, **environment: str) -> None:
-    """Run a command visibly; raises SetupError saying `failure`."""
-    code = subprocess.run(command, env={**os.environ, **environment}).returncode
+def run(command: list[str], failure: str, quiet: bool = False) -> None:
+    """Run a command, showing what it says; `quiet`: its complaints alone. Or SetupError."""
+    code = subprocess.run(command, stdout=subprocess.DEVNULL if quiet else None).returncode
     if code:
         raise SetupError(f"{failure}\n(`{' '.join(command)}` ended with {code}.)")
 
@@ -52,12 +52,12 @@ def apt_install(package: str, purpose: str) -> None:
     prefix = apt_prefix()
     if prefix is None:
         raise SetupError(
-            f"{purpose} needs the system package {package}, which only root may install. "
+            f"The system package {package} is missing, for {purpose}; only root may install it. "
             f"Run `sudo apt-get install {package}`, then the same command again."
         )
-    say(f"Installing the system package {package} with apt-get: {purpose} needs it.")
+    say(f"Installing the system package {package} with apt-get, for {purpose} ...")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    failure = f"apt-get could not install {package}. Install it by hand, then run this again."
     # A fresh image has no package lists, an old one has stale ones.
-    run([*apt, "update"], "apt-get could not fetch its package lists; is there a connection?")
-    run([*apt, "install", "-y", "--no-install-recommends", package], failure)
+    run([*apt, "update"], "apt-get could not fetch its package lists; is there a connection?", True)
+    failure = f"apt-get could not install {package}. Install it by hand, then run this again."
+    run([*apt, "install", "-y", "--no-install-recommends", package], failure, quiet=True)

