@@ -7,7 +7,10 @@ that the network is trained on just what it will see.
 
 import gzip
 import hashlib
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,10 +22,51 @@ from inkling.glyph import MNIST_FRAME, glyph
 from inkling.ink import ink_map
 from inkling.picture import grey
 from inkling.segment import single
+from training import strokes
 
-VALIDATION = 5_000  # digits kept out of the training set, to choose the weights and to calibrate
-SPLIT_SEED = 20  # which ones
-FILES = {"train": "train", "test": "t10k"}
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"  # where the pen strokes lie if nothing else is said
+PEN_FILES = ("unipen_digits_train", "pendigits_train")
+DRAWINGS = 2  # of each pen sample, every one with another pen
+HELD_WRITERS = 10  # one writer in so many is kept for validation, with all that they wrote
+HELD_MNIST = 5_000  # MNIST names no writers; these are held out at random
+SEED = 20  # of the split and of the drawings
+MNIST_FILES = {"train": "train", "test": "t10k"}
+
+
+class Digits(NamedTuple):
+    """glyphs: (N, 28, 28) uint8, 255 = ink; labels: (N,) uint8, 0 to 9."""
+
+    glyphs: np.ndarray
+    labels: np.ndarray
+
+    def only(self, chosen: np.ndarray) -> "Digits":
+        """Those at the chosen indices, or where a mask is true."""
+        return Digits(self.glyphs[chosen], self.labels[chosen])
+
+
+def training_digits(data: Path | None) -> dict[str, tuple[Digits, Digits]]:
+    """What to train on and what to validate with, by source; MNIST alone without a data folder."""
+    sources = {"mnist": _mnist_split()}
+    for name in PEN_FILES:
+        path = data / "pen" / f"{name}.json.gz" if data else None
+        if path and path.exists():
+            sources[name] = _pen_split(path)
+    if len(sources) == 1:
+        print("No pen strokes found: training on MNIST alone, which costs some 3 % of the digits")
+        print("that people draw on a screen. `--data DIR` or INKLING_DATA says where they are.")
+    return sources
+
+
+def data_folder(given: Path | None = None) -> Path | None:
+    """The folder of real handwriting: the given one, else INKLING_DATA's, else the usual place."""
+    folder = given or Path(os.environ.get("INKLING_DATA") or DATA)
+    return folder if folder.is_dir() else None
+
+
+def together(parts: Iterable[Digits]) -> Digits:
+    """All the parts' digits as one set."""
+    return Digits(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 
 
 def mnist(split: str) -> tuple[np.ndarray, np.ndarray]:
@@ -35,38 +79,60 @@ def mnist(split: str) -> tuple[np.ndarray, np.ndarray]:
 
         train, test = keras.datasets.mnist.load_data()
         return {"train": train, "test": test}[split]
-    stem = FILES[split]
+    stem = MNIST_FILES[split]
     return _idx(folder / f"{stem}-images-idx3-ubyte"), _idx(folder / f"{stem}-labels-idx1-ubyte")
 
 
-def glyphs(pictures: np.ndarray) -> np.ndarray:
-    """Pictures (N, H, W) uint8 as the network sees them: (N, 28, 28) float32, 0 .. 1, 1 = ink."""
-    return np.stack([_glyph(picture) for picture in pictures])
-
-
-def mnist_glyphs(split: str) -> tuple[np.ndarray, np.ndarray]:
-    """`mnist`, as glyphs: (N, 28, 28) float32 and labels (N,); kept in the cache."""
+def mnist_digits(split: str) -> Digits:
+    """`mnist`, framed as the page would frame it."""
     pictures, labels = mnist(split)
-    kept = cache_folder() / "glyphs" / f"mnist-{split}-{_fingerprint()}.npz"
-    if kept.exists():
-        return np.load(kept)["glyphs"].astype(np.float32) / 255, labels
-    print(f"Framing {len(pictures):,} MNIST digits ...", flush=True)
-    framed = glyphs(pictures)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(kept, glyphs=np.rint(framed * 255).astype(np.uint8))
-    return np.rint(framed * 255).astype(np.float32) / 255, labels
+    return Digits(_kept(f"mnist-{split}", lambda: pictures), labels)
 
 
-def training_split(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Indices of the training and of the validation digits among the first `count` for training."""
-    order = np.random.default_rng(SPLIT_SEED).permutation(count)
-    held_out = min(VALIDATION, count // 6)
-    return np.sort(order[held_out:]), np.sort(order[:held_out])
-
-
-def _glyph(picture: np.ndarray) -> np.ndarray:
+def framed(picture) -> np.ndarray:
+    """One picture of any kind as the network sees it: (28, 28) uint8, 255 = ink."""
     part = single(ink_map(grey(picture)))
-    return np.zeros((MNIST_FRAME.side,) * 2, np.float32) if part is None else glyph(part.ink)
+    if part is None:
+        return np.zeros((MNIST_FRAME.side,) * 2, np.uint8)
+    return np.rint(glyph(part.ink) * 255).astype(np.uint8)
+
+
+def _mnist_split() -> tuple[Digits, Digits]:
+    digits = mnist_digits("train")
+    order = np.random.default_rng(SEED).permutation(len(digits.labels))
+    return digits.only(np.sort(order[HELD_MNIST:])), digits.only(np.sort(order[:HELD_MNIST]))
+
+
+def _pen_split(path: Path) -> tuple[Digits, Digits]:
+    """Drawn pen samples; those to validate with are of other writers, and drawn once each."""
+    samples = strokes.trajectories(path) * DRAWINGS
+    random = np.random.default_rng(SEED)
+    drawn = _kept(path.name.split(".")[0], lambda: (_drawing(s, random) for s in samples))
+    digits = Digits(drawn, np.array([int(sample["label"]) for sample in samples], np.uint8))
+    held = np.array([_held_writer(sample["writer"]) for sample in samples])
+    first = np.arange(len(samples)) < len(samples) // DRAWINGS
+    return digits.only(~held), digits.only(held & first)
+
+
+def _drawing(sample: dict, random: np.random.Generator):
+    return strokes.drawing(sample["strokes"], random)
+
+
+def _held_writer(writer: str) -> bool:
+    return int(hashlib.sha256(writer.encode()).hexdigest(), 16) % HELD_WRITERS == 0
+
+
+def _kept(name: str, pictures: Callable[[], Iterable]) -> np.ndarray:
+    """The pictures' glyphs, (N, 28, 28) uint8, from the cache if they were framed before."""
+    kept = cache_folder() / "glyphs" / f"{name}-{_fingerprint()}.npy"
+    if not kept.exists():
+        print(f"Framing {name} ...", flush=True)
+        glyphs = np.stack([framed(picture) for picture in pictures()])
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part.npy")
+        np.save(part, glyphs)
+        part.replace(kept)
+    return np.load(kept)
 
 
 def _idx(path: Path) -> np.ndarray:
@@ -81,8 +147,8 @@ def _idx(path: Path) -> np.ndarray:
 
 
 def _fingerprint() -> str:
-    """Changes whenever the code from picture to glyph does."""
+    """Changes whenever the code from picture or strokes to glyph does."""
     folder = Path(inkling.__file__).parent
     modules = ("picture", "ink", "components", "segment", "glyph")
-    source = b"".join((folder / f"{module}.py").read_bytes() for module in modules)
-    return hashlib.sha256(source).hexdigest()[:12]
+    sources = [*(folder / f"{module}.py" for module in modules), Path(strokes.__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]

@@ -6,15 +6,20 @@ them is filled in from around them. Ink is then how far a pixel departs from tha
 that the stroke's core is 1.
 """
 
-import numpy as np
-from PIL import Image, ImageFilter
+import math
 
-SURFACE_SIDE = 48  # lightness varies slowly, so its surface is fitted on a picture of this size
+import numpy as np
+from PIL import Image
+
+PAPER_SIDE = 160  # light varies slowly, so paper is looked for in a picture of this size
+SURFACE_SIDE = 64  # and a surface with six coefficients is fitted well enough on this one
 PHOTO_SIDE = 100  # smaller pictures are made, not photographed: their paper is one flat tone
-FILL = 0.12  # the paper is smoothed over this share of the longer side
+FITS = 8  # rounds of fitting, each trusting less what departs from the last
+FILL = 0.12  # of the longer side: how far around a mark its paper is looked for
+SAMPLE = 60_000  # pixels are enough to know a picture's levels
 FAINTEST = 0.035  # of white: less contrast than this is paper texture or JPEG noise, not ink
 NOISE = 4.0  # standard deviations of the paper below which nothing counts as ink
-CORE = 0.9  # quantile of the marks' contrast that counts as fully inked
+CORE = 0.9  # quantile of the marks' contrast that stands for them
 FOOT, HEAD = 0.15, 0.85  # of the core's contrast: where ink begins, and where it is 1
 
 
@@ -25,16 +30,16 @@ def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
     None decides it from the picture.
     Returns (H, W) float32, 0 paper .. 1 ink; all zero where nothing stands out.
     """
-    surface = _surface(light)
-    departure = light - surface
+    small = _resized(light, PAPER_SIDE)
+    photo = max(light.shape) > PHOTO_SIDE
+    paper = _surface(small) if photo else np.full_like(small, _flat_tone(small))
     if dark_ink is None:
-        dark_ink = ink_is_dark(departure)
-    sign = -1 if dark_ink else 1
-    marks = _marks(sign * departure)
-    if max(light.shape) > PHOTO_SIDE:
-        departure = light - _filled(light, marks)
-        marks = _marks(sign * departure)
-    return _scaled(sign * departure, marks)
+        dark_ink = ink_is_dark(small - paper)
+    sign = np.float32(-1 if dark_ink else 1)
+    if photo:
+        contrast = sign * (small - paper)
+        paper = _filled(small, contrast > _threshold(contrast))
+    return _scaled(sign * (light - _resized(paper, light.shape)))
 
 
 def ink_is_dark(departure: np.ndarray) -> bool:
@@ -62,23 +67,20 @@ def otsu(values: np.ndarray) -> float:
 
 def _surface(light: np.ndarray) -> np.ndarray:
     """The paper's lightness as a quadratic surface, fitted with little weight on outliers."""
-    if max(light.shape) <= PHOTO_SIDE:
-        return np.full_like(light, _flat_tone(light))
     small = _resized(light, SURFACE_SIDE)
-    terms = _quadratic(small.shape)
-    weights, target = np.ones(small.size, np.float32), small.ravel()
-    for _ in range(8):  # iteratively reweighted: |residual| instead of its square, then less
-        scaled = terms * weights[:, None]
-        coefficients = np.linalg.lstsq(scaled, target * weights, rcond=None)[0]
-        residual = np.abs(target - terms @ coefficients)
+    terms, target = _quadratic(small.shape), small.ravel()
+    fitted = np.full_like(target, _flat_tone(small))  # a start that heavy ink cannot pull away
+    for _ in range(FITS):
+        residual = np.abs(target - fitted)
         weights = 1 / (1 + (residual / (2 * np.median(residual) + 1 / 255)) ** 2)
-    return _resized((terms @ coefficients).reshape(small.shape).astype(np.float32), light.shape)
+        weighted = terms * weights[:, None]
+        fitted = terms @ np.linalg.solve(weighted.T @ terms, weighted.T @ target)
+    return _resized(fitted.reshape(small.shape).astype(np.float32), light.shape)
 
 
 def _flat_tone(light: np.ndarray) -> float:
-    """The tone of a made picture's paper: the one that most of it and of its edge share."""
-    split = otsu(light)
-    bright = light > split
+    """The tone of the paper, were it flat: the one that most of it and of its edge share."""
+    bright = light > otsu(light)
     if not bright.any() or bright.all():
         return float(np.median(light))
     return float(np.median(light[bright] if ink_is_dark(light) else light[~bright]))
@@ -86,38 +88,35 @@ def _flat_tone(light: np.ndarray) -> float:
 
 def _quadratic(shape: tuple[int, int]) -> np.ndarray:
     y, x = np.meshgrid(*(np.linspace(-1, 1, side) for side in shape), indexing="ij")
-    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    return terms.reshape(-1, 6).astype(np.float32)
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).reshape(-1, 6)
 
 
-def _marks(contrast: np.ndarray) -> np.ndarray:
-    """Where the contrast (positive = towards ink) is too large to be paper: (H, W) bool."""
+def _threshold(contrast: np.ndarray) -> float:
+    """The contrast (positive = towards ink) above which a pixel is a mark, not paper."""
     paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
     noise = 1.4826 * float(np.median(np.abs(paper - np.median(paper)))) if paper.size else 0.0
     floor = max(FAINTEST, NOISE * noise)
     strong = contrast[contrast > floor]
-    if not strong.size:
-        return np.zeros(contrast.shape, bool)
-    return contrast > max(floor, 0.5 * float(np.quantile(strong, CORE)))
+    return max(floor, 0.5 * float(np.quantile(strong, CORE))) if strong.size else math.inf
 
 
 def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """The paper's lightness with the marks filled in from the paper around them."""
-    radius = max(2.0, FILL * SURFACE_SIDE * 2)
-    spread = Image.fromarray(marks.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(5))
-    clear = 1 - np.asarray(spread, np.float32) / 255
-    weight = _resized(clear, 2 * SURFACE_SIDE)
-    paper = _resized(light * clear, 2 * SURFACE_SIDE)
-    share = _blurred(weight, radius)
-    smooth = _blurred(paper, radius) / np.maximum(share, 1e-3)
-    return _resized(smooth, light.shape)
+    clear = _blurred(marks.astype(np.float32), 1) < 1e-3  # not the marks, nor their fringe
+    reach = max(2, round(FILL * max(light.shape) / 2))
+    share = _blurred(clear.astype(np.float32), reach)
+    return _blurred(light * clear, reach) / np.maximum(share, 1e-3)
 
 
-def _scaled(contrast: np.ndarray, marks: np.ndarray) -> np.ndarray:
-    if not marks.any():
+def _scaled(contrast: np.ndarray) -> np.ndarray:
+    """Contrast as ink: 0 at the foot, 1 at the head of what the strokes' middles have."""
+    step = max(1, math.isqrt(contrast.size // SAMPLE))
+    sample = contrast[::step, ::step]
+    marks = sample[sample > _threshold(sample)]
+    if not marks.size:
         return np.zeros_like(contrast)
-    core = float(np.quantile(contrast[marks], 0.5))
-    return np.clip((contrast / core - FOOT) / (HEAD - FOOT), 0, 1).astype(np.float32)
+    core = float(np.median(marks))
+    return np.clip(contrast * (1 / core / (HEAD - FOOT)) - FOOT / (HEAD - FOOT), 0, 1)
 
 
 def _resized(values: np.ndarray, size: int | tuple[int, int]) -> np.ndarray:
@@ -125,19 +124,20 @@ def _resized(values: np.ndarray, size: int | tuple[int, int]) -> np.ndarray:
     if isinstance(size, int):
         scale = min(1.0, size / max(values.shape))
         size = tuple(max(2, round(side * scale)) for side in values.shape)
+    if size == values.shape:
+        return values
     picture = Image.fromarray(np.ascontiguousarray(values, np.float32))
-    filtered = Image.Resampling.BOX if size[0] < values.shape[0] else Image.Resampling.BILINEAR
-    return np.asarray(picture.resize(size[::-1], filtered))
+    kind = Image.Resampling.BOX if size[0] < values.shape[0] else Image.Resampling.BILINEAR
+    return np.asarray(picture.resize(size[::-1], kind))
 
 
-def _blurred(values: np.ndarray, radius: float) -> np.ndarray:
-    """Three box blurs by cumulative sums, close to a Gaussian; edges are extended."""
-    reach = max(1, round(radius / 2))
+def _blurred(values: np.ndarray, reach: int) -> np.ndarray:
+    """Two box blurs of 2 reach + 1 pixels, each way, by running sums; edges are extended."""
     for axis in (0, 1, 0, 1):
         pad = [(reach + 1, reach) if a == axis else (0, 0) for a in (0, 1)]
         total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float64)
-        length = values.shape[axis]
-        upper = np.take(total, range(2 * reach + 1, 2 * reach + 1 + length), axis)
-        lower = np.take(total, range(length), axis)
-        values = ((upper - lower) / (2 * reach + 1)).astype(np.float32)
+        upper, lower = (slice(2 * reach + 1, None), slice(None, values.shape[axis]))
+        if axis:
+            upper, lower = (slice(None), upper), (slice(None), lower)
+        values = ((total[upper] - total[lower]) / (2 * reach + 1)).astype(np.float32)
     return values

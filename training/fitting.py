@@ -1,0 +1,120 @@
+"""Fit a network to digits: augmented batches, a learning-rate schedule, checkpoints.
+
+The digits of a batch and their variation depend on the batch's number alone, so that a run which
+was interrupted goes on just as it would have.
+"""
+
+import hashlib
+import json
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from export.cache import cache_folder
+from training import architecture, augmentation
+from training.datasets import Digits
+
+BATCH = 128
+PEAK_RATE = 3e-3  # AdamW diverges at 1e-2 and is slower below 1e-3
+WARM_UP = 1  # epochs
+SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
+SEED = 7
+
+
+def fitted(kept: Digits, held: Digits, epochs: int) -> tuple[keras.Model, dict[str, list]]:
+    """Fit a new network, or go on with an interrupted one; returns it and its history."""
+    steps = len(kept.labels) // BATCH
+    checkpoint = _checkpoint(kept, epochs)
+    model, history = _resumed(checkpoint) or (_compiled(steps, epochs), {})
+    done = len(history.get("loss", []))
+    if done < epochs:
+        print(f"{model.count_params():,} parameters, from epoch {done + 1} of {epochs}", flush=True)
+        model.fit(
+            batches(kept, done * steps, (epochs - done) * steps),
+            validation_data=(inputs(held), _one_hot(held.labels)),
+            initial_epoch=done,
+            epochs=epochs,
+            steps_per_epoch=steps,
+            callbacks=[_Keep(checkpoint, history)],
+        )
+    return model, history
+
+
+def inputs(digits: Digits) -> np.ndarray:
+    """The digits' glyphs as a network takes them: (N, 28, 28, 1) float32, 0 .. 1."""
+    return digits.glyphs[..., None] / np.float32(255)
+
+
+def batches(digits: Digits, first: int, count: int) -> tf.data.Dataset:
+    """Augmented batches number `first` to `first + count`, each the same however often drawn."""
+    size = len(digits.labels)
+    steps = size // BATCH
+    pictures = tf.constant(digits.glyphs[..., None])
+    targets = tf.constant(_one_hot(digits.labels))
+
+    def batch(number):
+        epoch, step = number // steps, number % steps
+        places = step * BATCH + tf.range(BATCH, dtype=tf.int64)
+        key = tf.cast(tf.stack([SEED, epoch]), tf.int32)
+        chosen = tf.random.experimental.index_shuffle(places, key, size - 1)
+        glyphs = tf.cast(tf.gather(pictures, chosen), tf.float32) / 255
+        return augmentation.augmented(glyphs, tf.stack([SEED, number])), tf.gather(targets, chosen)
+
+    numbers = tf.data.Dataset.range(first, first + count)
+    return numbers.map(batch, num_parallel_calls=2).prefetch(8)
+
+
+class _Keep(keras.callbacks.Callback):
+    """Keeps the model and the history of whole epochs, so that a run can go on."""
+
+    def __init__(self, checkpoint: Path, history: dict):
+        super().__init__()
+        self.checkpoint, self.history = checkpoint, history
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        self.started = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        for name, value in {**(logs or {}), "seconds": time.monotonic() - self.started}.items():
+            self.history.setdefault(name, []).append(round(float(value), 5))
+        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        self.model.save(self.checkpoint.with_suffix(".part.keras"))
+        self.checkpoint.with_suffix(".json").write_text(json.dumps(self.history))
+        self.checkpoint.with_suffix(".part.keras").replace(self.checkpoint)
+
+
+def _resumed(checkpoint: Path) -> tuple[keras.Model, dict] | None:
+    if not checkpoint.exists():
+        return None
+    model = keras.models.load_model(checkpoint)
+    history = json.loads(checkpoint.with_suffix(".json").read_text())
+    return model, history
+
+
+def _checkpoint(kept: Digits, epochs: int) -> Path:
+    """Where this very run keeps its state: another recipe or other digits make another run."""
+    run = hashlib.sha256(bytes([epochs]))
+    for source in (__file__, architecture.__file__, augmentation.__file__):
+        run.update(Path(source).read_bytes())
+    for array in kept:
+        run.update(np.ascontiguousarray(array))
+    return cache_folder() / "training" / f"{run.hexdigest()[:12]}.keras"
+
+
+def _compiled(steps: int, epochs: int) -> keras.Model:
+    warm_up = WARM_UP * steps
+    rate = keras.optimizers.schedules.CosineDecay(
+        0.0, epochs * steps - warm_up, warmup_target=PEAK_RATE, warmup_steps=warm_up
+    )
+    model = architecture.convolutional()
+    optimiser = keras.optimizers.AdamW(rate, weight_decay=architecture.WEIGHT_DECAY)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=SMOOTHING)
+    model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])
+    return model
+
+
+def _one_hot(labels: np.ndarray) -> np.ndarray:
+    return np.eye(architecture.CLASSES, dtype=np.float32)[labels]
