@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from export.system import SetupError, answers, apt_install, apt_prefix, run, say
@@ -57,7 +58,8 @@ def ensure_browser() -> None:
 def _install_playwrights() -> str | None:
     say("No Chromium on this machine: trying Playwright's own ...")
     try:
-        run([*PLAYWRIGHT, "install", "chromium"], "Playwright could not fetch its Chromium.")
+        failure, quiet = "Playwright could not fetch its Chromium.", not sys.stderr.isatty()
+        run([*PLAYWRIGHT, "install", "chromium"], failure, quiet)
         if not playwright_chromium() and apt_prefix() is not None:
             say("Installing the system packages that Playwright's Chromium needs ...")
             run([*PLAYWRIGHT, "install-deps", "chromium"], "Its packages could not be installed.")

@@ -2,10 +2,14 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+DAY_SECONDS = 24 * 60 * 60
 
 
 def cache_folder() -> Path:
@@ -38,5 +42,8 @@ def write_whole(path: Path, content: bytes) -> None:
 def scratch_folder() -> Iterator[Path]:
     """A folder inside the cache that vanishes afterwards: files move out of it by renaming."""
     cache_folder().mkdir(parents=True, exist_ok=True)
+    for left in cache_folder().glob("scratch-*"):  # by a run that was killed
+        if time.time() - left.stat().st_mtime > DAY_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="scratch-", dir=cache_folder()) as folder:
         yield Path(folder)

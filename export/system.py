@@ -25,10 +25,12 @@ def answers(command: list[str]) -> str | None:
 
 
 def run(command: list[str], failure: str, quiet: bool = False) -> None:
-    """Run a command, showing what it says; `quiet`: its complaints alone. Or SetupError."""
-    code = subprocess.run(command, stdout=subprocess.DEVNULL if quiet else None).returncode
-    if code:
-        raise SetupError(f"{failure}\n(`{' '.join(command)}` ended with {code}.)")
+    """Run a command; raises SetupError if it fails. `quiet` keeps what it says for that case."""
+    ended = subprocess.run(command, capture_output=quiet, text=True)
+    if ended.returncode:
+        said = "\n".join((ended.stderr or "").strip().splitlines()[:3])
+        ending = f"`{' '.join(command)}` ended with {ended.returncode}"
+        raise SetupError(f"{failure}\n({ending}{': ' + said if said else ''})")
 
 
 def say(sentence: str) -> None:

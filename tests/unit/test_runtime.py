@@ -1,5 +1,6 @@
 """What `make site` promises: every byte checked, nothing fetched twice, nothing left half done."""
 
+import functools
 import hashlib
 import http.server
 import json
@@ -17,7 +18,7 @@ from export.cache import cache_folder
 from export.download import NotSentError, SourceError, download
 from export.manifest import is_whole, manifest_of
 from export.packages import ROOT, npm_package
-from export.wheels import WHEELS
+from export.wheels import WHEELS, pyodide_wheels
 
 CONTENT = bytes(range(256)) * 1000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -250,6 +251,22 @@ def test_a_build_that_was_killed_leaves_nothing_half_and_the_next_one_succeeds(t
     assert (runtime / "manifest.json").read_text() == ours, "the same sources give the same site"
     again = subprocess.run(**build_command(tree), check=True, capture_output=True)
     assert again.stdout == "site/runtime is complete: nothing to do.\n"
+
+
+def test_the_wheels_come_from_the_cdn_where_it_can_be_reached(tmp_path, monkeypatch):
+    kept = pyodide_wheels()[0].parent
+    serve_kept = functools.partial(http.server.SimpleHTTPRequestHandler, directory=kept)
+    monkeypatch.setenv("INKLING_CACHE", str(tmp_path))
+    monkeypatch.setenv("PIP_INDEX_URL", NOWHERE)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve_kept) as cdn:
+        threading.Thread(target=cdn.serve_forever, args=[0.01], daemon=True).start()
+        monkeypatch.setattr("export.wheels.CDN", f"http://127.0.0.1:{cdn.server_port}/")
+        fetched = pyodide_wheels()
+        cdn.shutdown()
+    assert [path.name for path in fetched] == list(WHEELS)
+    for path in fetched:
+        assert path.is_relative_to(tmp_path)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == WHEELS[path.name]
 
 
 def test_without_a_way_to_npm_the_build_ends_with_what_to_do(tree, tmp_path):
