@@ -7,10 +7,11 @@ has to know comes back as {"error": {"kind": "picture" or "model", "sentence": .
 import io
 
 import numpy as np
-from inkling import ModelError, PictureError, Reader, __version__
 from PIL import Image, ImageOps
 
-__export__ = ["read_canvas", "read_file", "read_glyphs", "ready"]
+from inkling import ModelError, PictureError, Reader, __version__
+
+__export__ = ["read_canvas", "read_file", "ready"]
 
 MODEL = "model/digits.npz"
 PREVIEW_SIDE = 560  # twice the pad's 280, for screens with two pixels to the point
@@ -43,13 +44,6 @@ def read_file(encoded):
     return reading
 
 
-def read_glyphs(glyphs, count):
-    """Label `count` glyphs of 28x28 bytes, 255 = ink, past all preprocessing: a list of labels."""
-    pixels = np.asarray(glyphs.to_py(), np.uint8).reshape(count, 28, 28)
-    probabilities = _reader.network.probabilities(pixels.astype(np.float32) / 255)
-    return [int(label) for label in probabilities[:, :10].argmax(axis=1)]
-
-
 def _read(image):
     try:
         return _plain(_reader.read_digit(image))
@@ -79,7 +73,6 @@ def _as_mask(glyph):
 def _preview(encoded):
     with Image.open(io.BytesIO(encoded)) as picture:
         picture.draft(None, (PREVIEW_SIDE, PREVIEW_SIDE))
-        scale = picture.size
         small = ImageOps.exif_transpose(picture)
     small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
     pixels = np.asarray(small.convert("RGBA"))

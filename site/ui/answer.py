@@ -8,6 +8,11 @@ from ui import words
 GLYPH_SIDE = 28
 
 
+def wait(waiting: bool = True) -> None:
+    """Say whether a reading is under way; what is shown until then is about to change."""
+    document.querySelector(".reading").setAttribute("aria-busy", "true" if waiting else "false")
+
+
 def show(reading) -> None:
     """Show a reading; one sentence of it is announced, by #answer or else by #remark."""
     shares = list(reading.probabilities)

@@ -10,8 +10,8 @@ ANSWER_SECONDS = 30  # a reading takes milliseconds, the largest picture seconds
 AGAIN_MS = 50
 
 
-class Failure(Exception):
-    """The worker cannot do what it was asked; `kind` is a key of words.PROBLEMS."""
+class WorkerError(Exception):
+    """The worker cannot do what it was asked; `kind` is a key of words.FAILURES."""
 
     def __init__(self, kind, **facts):
         super().__init__(kind)
@@ -41,7 +41,7 @@ class Bridge:
             hello = await worker.ready()
         except Exception as error:
             js.console.info(str(error))
-            raise Failure("worker") from None
+            raise WorkerError("worker") from None
         self._worker = worker
         return hello
 
@@ -73,7 +73,7 @@ class Bridge:
         """Put the waiting question, if the worker is there and free."""
         if self._worker and self._waiting and not self._busy:
             self._busy = True
-            asyncio.create_task(self._put())
+            self._question = asyncio.create_task(self._put())
 
     async def _put(self):
         number, name, arguments = self._waiting
@@ -82,7 +82,7 @@ class Bridge:
             reading = await _in_time(getattr(self._worker, name)(*arguments))
         except Exception as error:
             js.console.info(str(error))
-            failure = error if isinstance(error, Failure) else Failure("crashed")
+            failure = error if isinstance(error, WorkerError) else WorkerError("crashed")
             if number == self._newest:
                 self._on_failure(failure)
         else:
@@ -99,5 +99,5 @@ async def _in_time(answer):
     )
     first = await js.Promise.race([answer, late])
     if first is None:
-        raise Failure("slow", seconds=ANSWER_SECONDS)
+        raise WorkerError("slow", seconds=ANSWER_SECONDS)
     return first

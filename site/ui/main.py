@@ -6,7 +6,7 @@ import js
 from pyscript import document, when
 
 from ui import answer, words
-from ui.bridge import Bridge, Failure
+from ui.bridge import Bridge, WorkerError
 from ui.loading import Loading
 from ui.pad import Pad
 
@@ -23,11 +23,13 @@ def set_state(state):
 
 def read_pad():
     """Have the drawing read as it is now."""
+    answer.wait(not broken)
     bridge.ask("read_canvas", pad.pixels())
 
 
 def show(reading):
     """Show what the worker has read, or which picture it could not open."""
+    answer.wait(False)
     if hasattr(reading, "error"):
         answer.remark(reading.error.sentence)
         return
@@ -36,11 +38,18 @@ def show(reading):
     answer.show(reading)
 
 
+def miss(failure):
+    """Say why there is no reading this time; the next one may well succeed."""
+    answer.wait(False)
+    answer.empty(words.failure(failure.kind, failure.facts))
+
+
 def stop(sentence):
     """Nothing can be read any more; what is on the pad stays."""
     global broken
     broken = sentence
     set_state("failed")
+    answer.wait(False)
     answer.empty(sentence)
 
 
@@ -49,6 +58,7 @@ def clear():
     """Begin anew."""
     pad.clear()
     bridge.forget()
+    answer.wait(False)
     answer.empty(broken)
 
 
@@ -67,6 +77,7 @@ async def open_picture(event):
         answer.remark(words.UNREADABLE.format(name=file.name))
         return
     event.target.value = ""  # so that the same file can be chosen again
+    answer.wait()
     answer.remark(words.READING.format(file.name))
     bridge.ask("read_file", encoded)
 
@@ -76,7 +87,7 @@ async def start():
     global broken
     try:
         hello = await bridge.start()
-    except Failure as failure:
+    except WorkerError as failure:
         if not broken:  # else the cause is already there; this is its consequence
             stop(words.failure(failure.kind, failure.facts))
         return
@@ -93,8 +104,8 @@ async def start():
 
 
 pad = Pad(document.getElementById("pad"), read_pad)
-bridge = Bridge(show, lambda failure: answer.empty(words.failure(failure.kind, failure.facts)))
+bridge = Bridge(show, miss)
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
 page.classList.add("alive")
-asyncio.create_task(start())
+asyncio.create_task(start())  # noqa: RUF006 - the event loop of this interpreter holds its tasks

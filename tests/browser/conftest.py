@@ -1,0 +1,141 @@
+"""A real browser on a real static server, with the site under a path of its own."""
+
+import functools
+import os
+import shutil
+import threading
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import gestures
+import pytest
+from playwright.sync_api import sync_playwright
+
+SITE = gestures.ROOT / "site"
+PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+START_MS = 120_000  # a busy machine needs a minute to start Python in a browser
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+class StaticFiles(SimpleHTTPRequestHandler):
+    """The site's files and nothing else, as any static host would serve them."""
+
+    def translate_path(self, path):
+        return super().translate_path(path.removeprefix(PATH.rstrip("/")))
+
+    def send_head(self):
+        if not self.path.startswith(PATH):
+            return self.send_error(404)
+        return super().send_head()
+
+    def log_message(self, *_):
+        pass
+
+
+@dataclass
+class Log:
+    """What a page did that a person cannot see."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self, page):
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda said: self.console.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def complaints(self) -> list[str]:
+        """Errors and warnings of the console."""
+        return [line for line in self.console if line.startswith(("error", "warning"))]
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Where the site is served."""
+    if not (SITE / "runtime" / "manifest.json").exists():
+        pytest.fail("site/runtime is not there; run `make site`.")
+    files = functools.partial(StaticFiles, directory=SITE)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), files)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PATH}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        path = _chromium_path()
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        browser = playwright.chromium.launch(
+            executable_path=None if path == "playwright" else path,
+            args=["--no-sandbox"] if root else [],  # Chromium refuses root a sandbox
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+
+    `prepare(page)` is called before the page is fetched.
+    """
+    contexts = []
+
+    def visit(prepare=None, **options):
+        page = _page(chromium, **options)
+        contexts.append(page.context)
+        if prepare:
+            prepare(page)
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def _ready_page(chromium, address):
+    page = _page(chromium)
+    page.goto(address)
+    gestures.wait_until(page, "ready", "failed")
+    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(_ready_page):
+    """The page, ready, with a clean pad."""
+    gestures.clear(_ready_page)
+    return _ready_page
+
+
+def _page(chromium, **options):
+    page = chromium.new_context(**options).new_page()
+    page.set_default_timeout(START_MS)
+    page.log = Log()
+    page.log.listen(page)
+    return page
+
+
+def _chromium_path() -> str:
+    """The browser that `make test` has found or installed, else one on the path."""
+    if chosen := os.environ.get("INKLING_CHROMIUM"):
+        return chosen
+    note = gestures.ROOT / "build" / "chromium"
+    if note.exists():
+        return note.read_text().splitlines()[0].strip()
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    pytest.fail("No Chromium found; run `make test`, which installs one, or set INKLING_CHROMIUM.")

@@ -1,0 +1,125 @@
+"""A person draws, and the page reads."""
+
+from base64 import b64encode
+
+import numpy as np
+import pytest
+from gestures import (
+    answer,
+    clear,
+    draw,
+    draw_with_finger,
+    drawable_digits,
+    ink_on,
+    pen_strokes,
+    remark,
+    settle,
+    wait_until,
+)
+from PIL import Image
+
+from inkling import Reader
+
+SEVEN = [[(0.25, 0.25), (0.75, 0.25), (0.55, 0.55), (0.42, 0.82)]]
+TAP = [[(0.5, 0.5)]]
+SAMPLE = 500
+
+
+@pytest.mark.parametrize("digit", drawable_digits())
+def test_a_digit_drawn_by_a_real_pen_is_read(page, digit):
+    draw(page, pen_strokes(digit))
+    assert answer(page) == str(digit)
+    assert remark(page) == ""
+
+
+def test_a_reading_shows_how_sure_it_is_and_all_ten_digits(page):
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    assert page.inner_text("#confidence").endswith("% sure")
+    values = page.locator(".bars .value").all_inner_texts()
+    assert len(values) == 10 and all(value.endswith(" %") for value in values)
+    assert page.locator(".bars tr.read th").all_inner_texts() == ["7"]
+    assert ink_on(page, "#glyph") > 20
+
+
+def test_a_finger_draws_and_the_page_does_not_scroll(visit):
+    telephone = {"viewport": {"width": 390, "height": 500}, "has_touch": True, "is_mobile": True}
+    page = visit(**telephone)
+    wait_until(page, "ready")
+    draw_with_finger(page, pen_strokes(3))
+    assert answer(page) == "3"
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight")
+
+
+def test_what_is_drawn_before_python_is_there_is_read_once_it_is(visit):
+    held = []
+    page = visit(lambda page: page.route("**/pyodide.asm.wasm", lambda route: held.append(route)))
+    page.wait_for_selector("html.alive")
+    draw(page, pen_strokes(7))
+    assert ink_on(page) > 0
+    assert page.get_attribute("html", "data-state") == "loading"
+    assert "MB" in page.text_content("#stage")
+    page.wait_for_function("document.querySelector('#progress').value > 0")
+    for route in held:
+        route.continue_()
+    wait_until(page, "ready")
+    assert answer(page) == "7"
+
+
+def test_clear_empties_the_pad_and_the_answer(page):
+    draw(page, SEVEN)
+    settle(page)
+    clear(page)
+    assert answer(page) == "" and remark(page) == ""
+    assert page.inner_text("#confidence") == ""
+    assert ink_on(page) == ink_on(page, "#glyph") == 0
+    assert set(page.locator(".bars .value").all_inner_texts()) == {"–"}
+
+
+def test_a_drawing_survives_turning_the_screen(page):
+    draw(page, SEVEN)
+    size = page.viewport_size
+    before = page.evaluate("document.querySelector('#pad').width")
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.wait_for_function(f"document.querySelector('#pad').width != {before}")
+    assert ink_on(page) > 0
+    page.set_viewport_size(size)
+
+
+def test_only_the_first_finger_and_the_main_button_draw(page):
+    page.locator("#pad").click(button="right")
+    assert ink_on(page) == 0
+    page.dispatch_event("#pad", "pointerdown", {"isPrimary": False, "button": 0, "pointerId": 9})
+    assert ink_on(page) == 0
+
+
+def test_a_tap_leaves_a_dot_and_the_page_an_answer_or_a_reason(page):
+    draw(page, TAP)
+    assert ink_on(page) > 0
+    assert answer(page) != "" or remark(page) != ""
+
+
+def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
+    from training.datasets import mnist
+
+    pictures = mnist("test")[0][:SAMPLE]
+    reader = Reader.load("site/model/digits.npz")
+    expected = [reader.read_digit(Image.fromarray(picture)).label for picture in pictures]
+    opaque = np.full(pictures.shape, 255, np.uint8)
+    rgba = np.stack([pictures, pictures, pictures, opaque], axis=-1)
+    seen = page.evaluate(
+        """async ([pixels, count]) => {
+            const {sync} = await document.querySelector("script[worker]").xworker.ready;
+            const bytes = Uint8ClampedArray.from(atob(pixels), (c) => c.charCodeAt(0));
+            const size = bytes.length / count;
+            const labels = [];
+            for (let start = 0; start < bytes.length; start += size) {
+                const image = new ImageData(bytes.slice(start, start + size), 28, 28);
+                labels.push((await sync.read_canvas(image)).label ?? null);
+            }
+            return labels;
+        }""",
+        [b64encode(rgba.tobytes()).decode(), SAMPLE],
+    )
+    assert seen == expected
