@@ -4,8 +4,8 @@ python -m export.serve [PORT]
 """
 
 import errno
+import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -25,19 +25,18 @@ def trouble_with(port: int) -> str | None:
     return None
 
 
-def main(arguments: list[str]) -> int:
-    """Serve until interrupted."""
+def main(arguments: list[str]) -> None:
+    """Serve until interrupted, or end at once with the reason why not."""
     port = arguments[0] if arguments else "8000"
+    if not port.isdigit():
+        sys.exit(f"A port is a number, not {port!r}: `make serve PORT=8001`.")
     if trouble := trouble_with(int(port)):
-        print(trouble, file=sys.stderr)
-        return 1
+        sys.exit(trouble)
     print(f"Inkling is at http://localhost:{port}/ (Ctrl-C ends it)", flush=True)
-    try:
-        command = [sys.executable, "-m", "http.server", port, f"--directory={SITE}"]
-        return subprocess.run(command).returncode
-    except KeyboardInterrupt:
-        return 0
+    # Become the server, so that whoever ends this process ends the server too.
+    python = sys.executable
+    os.execv(python, [python, "-m", "http.server", port, f"--directory={SITE}"])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

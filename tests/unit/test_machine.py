@@ -132,7 +132,7 @@ def test_the_page_is_served_and_a_second_server_is_told_that_the_port_is_taken()
         probe.bind(("", 0))
         port = str(probe.getsockname()[1])
     command = [sys.executable, "-m", "export.serve", port]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         page = ask(f"http://127.0.0.1:{port}/")
         assert page == (ROOT / "site" / "index.html").read_bytes()
@@ -142,7 +142,8 @@ def test_the_page_is_served_and_a_second_server_is_told_that_the_port_is_taken()
             f"Port {port} is taken by another program. Choose another: `make serve PORT=8001`.\n"
         )
     finally:
-        os.killpg(server.pid, 15)
+        server.terminate()
+        server.wait()
 
 
 def ask(address: str) -> bytes:
