@@ -168,8 +168,8 @@ def test_make_help_tells_of_every_target():
 
 
 def test_no_file_of_the_project_names_a_registry():
-    hosts = [f"{a}.{b}" for a, b in (("npmjs", "org"), ("pythonhosted", "org"), ("pypi", "org"))]
-    hosts += [".".join(("deb", "debian"))]
+    halves = (("npm", "js.org"), ("python", "hosted.org"), ("py", "pi.org"), ("deb.", "debian.org"))
+    hosts = [first + second for first, second in halves]
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     for name in listed.stdout.splitlines():
         content = (ROOT / name).read_bytes() if (ROOT / name).exists() else b""
