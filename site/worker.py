@@ -52,15 +52,16 @@ def _read(image):
 
 
 def _plain(digit):
-    """A Digit without numpy in it: the page would get its scalars as arrays."""
-    return {
+    """A Digit without numpy, whose scalars would arrive as arrays; what is None is left out."""
+    plain = {
         "label": digit.label,
         "confidence": float(digit.confidence),
         "probabilities": [float(probability) for probability in digit.probabilities[:10]],
-        "box": None if digit.box is None else [float(edge) for edge in digit.box],
+        "box": digit.box,
         "glyph": _as_mask(digit.glyph),
         "reason": digit.reason,
     }
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _as_mask(glyph):
@@ -71,12 +72,18 @@ def _as_mask(glyph):
 
 
 def _preview(encoded):
+    """The upright picture at a size to look at; `scale` takes the box to it."""
     with Image.open(io.BytesIO(encoded)) as picture:
+        full_side = max(picture.size)
         picture.draft(None, (PREVIEW_SIDE, PREVIEW_SIDE))
         small = ImageOps.exif_transpose(picture)
     small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
-    pixels = np.asarray(small.convert("RGBA"))
-    return {"width": small.width, "height": small.height, "pixels": pixels.reshape(-1)}
+    return {
+        "width": small.width,
+        "height": small.height,
+        "scale": max(small.size) / full_side,
+        "pixels": np.asarray(small.convert("RGBA")).reshape(-1),
+    }
 
 
 def _failure(kind, error):

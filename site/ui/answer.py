@@ -16,14 +16,16 @@ def wait(waiting: bool = True) -> None:
 def show(reading) -> None:
     """Show a reading; one sentence of it is announced, by #answer or else by #remark."""
     shares = list(reading.probabilities)
-    read = reading.label is not None
-    _say("answer", str(reading.label) if read else "")
-    _say("confidence", words.sure(reading.confidence) if read else "")
-    from_file = hasattr(reading, "preview")
-    _say("remark", "" if read else words.abstention(reading.reason, shares, from_file))
-    has_ink = reading.box is not None
-    _show_bars(shares if has_ink else None, reading.label)
-    _show_glyph(reading.glyph if has_ink else None)
+    label = reading.label if hasattr(reading, "label") else None
+    if label is None:
+        empty(words.abstention(reading.reason, shares, hasattr(reading, "preview")))
+    else:
+        _say("answer", str(label))
+        _say("confidence", words.sure(reading.confidence))
+        _say("remark", "")
+    if hasattr(reading, "box"):  # there was ink
+        _show_bars(shares, label)
+        _show_glyph(reading.glyph)
 
 
 def empty(remark: str = "") -> None:

@@ -8,6 +8,7 @@ from pyscript.ffi import create_proxy
 
 ANSWER_SECONDS = 30  # a reading takes milliseconds, the largest picture seconds
 AGAIN_MS = 50
+LATE = "late"
 
 
 class WorkerError(Exception):
@@ -80,14 +81,14 @@ class Bridge:
         self._waiting = None
         try:
             reading = await _in_time(getattr(self._worker, name)(*arguments))
-        except Exception as error:
-            js.console.info(str(error))
-            failure = error if isinstance(error, WorkerError) else WorkerError("crashed")
-            if number == self._newest:
-                self._on_failure(failure)
-        else:
             if number == self._newest:
                 self._on_reading(reading)
+        except Exception as error:
+            js.console.info(str(error))
+            if number == self._newest:
+                self._on_failure(
+                    error if isinstance(error, WorkerError) else WorkerError("crashed")
+                )
         self._busy = False
         self.go_on()
 
@@ -95,9 +96,9 @@ class Bridge:
 async def _in_time(answer):
     """Wait for an answer, but not for ever."""
     late = js.Promise.new(
-        create_proxy(lambda resolve, reject: js.setTimeout(resolve, ANSWER_SECONDS * 1000))
+        create_proxy(lambda resolve, _: js.setTimeout(resolve, ANSWER_SECONDS * 1000, LATE))
     )
     first = await js.Promise.race([answer, late])
-    if first is None:
+    if first == LATE:
         raise WorkerError("slow", seconds=ANSWER_SECONDS)
     return first

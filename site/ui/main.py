@@ -34,7 +34,8 @@ def show(reading):
         answer.remark(reading.error.sentence)
         return
     if hasattr(reading, "preview"):
-        pad.show_picture(reading.preview, reading.box)
+        box = reading.box if hasattr(reading, "box") else None
+        pad.show_picture(reading.preview, box)
     answer.show(reading)
 
 
@@ -71,14 +72,15 @@ async def open_picture(event):
     if file.size > MAX_MEGABYTES * 1e6:
         answer.remark(words.TOO_LARGE.format(name=file.name, megabytes=MAX_MEGABYTES))
         return
+    answer.wait()
+    answer.remark(words.READING.format(file.name))
     try:
         encoded = js.Uint8Array.new(await file.arrayBuffer())
     except Exception:
+        answer.wait(False)
         answer.remark(words.UNREADABLE.format(name=file.name))
         return
     event.target.value = ""  # so that the same file can be chosen again
-    answer.wait()
-    answer.remark(words.READING.format(file.name))
     bridge.ask("read_file", encoded)
 
 

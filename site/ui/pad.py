@@ -29,10 +29,10 @@ class Pad:
         self._redraw()
 
     def show_picture(self, preview, box) -> None:
-        """Lay a picture on the pad in place of the drawing; box: what was read, in its pixels."""
+        """Lay a picture on the pad in place of the drawing; box: what was read of the original."""
         self.clear()
         self._picture = _as_canvas(preview)
-        self._box = box
+        self._box = [edge * preview.scale for edge in box] if box else None
         self._redraw()
 
     def pixels(self):

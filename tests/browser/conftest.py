@@ -14,7 +14,6 @@ from playwright.sync_api import sync_playwright
 SITE = gestures.ROOT / "site"
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-START_MS = 120_000  # a busy machine needs a minute to start Python in a browser
 
 
 def pytest_collection_modifyitems(items):
@@ -122,7 +121,6 @@ def page(_ready_page):
 
 def _page(chromium, **options):
     page = chromium.new_context(**options).new_page()
-    page.set_default_timeout(START_MS)
     page.log = Log()
     page.log.listen(page)
     return page

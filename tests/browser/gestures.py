@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 PENS = Path("pen") / "ujipenchars_dev.json.gz"
+START_MS = 120_000  # a busy machine needs a minute to start Python in a browser
 MARGIN = 0.17  # of the pad left free on each side: people write about this large
 
 
@@ -104,7 +105,8 @@ def settle(page) -> None:
 
 
 def wait_until(page, *states: str) -> None:
-    page.wait_for_selector(",".join(f'html[data-state="{state}"]' for state in states))
+    selector = ",".join(f'html[data-state="{state}"]' for state in states)
+    page.wait_for_selector(selector, timeout=START_MS)
 
 
 def ink_on(page, canvas: str = "#pad") -> int:
