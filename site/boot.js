@@ -54,6 +54,16 @@ async function count(name, stream) {
   tell();
 }
 
+// A fetch that is checked against a hash fails with the same words, whether the file is gone or altered.
+async function diagnosis(resource, file) {
+  try {
+    const { ok, status } = await plainFetch(resource, { method: "HEAD" });
+    return ok ? { kind: "damaged", file } : { kind: "missing", file, status };
+  } catch {
+    return { kind: "unreachable", file };
+  }
+}
+
 // Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
 globalThis.fetch = async (resource, init) => {
   const name = nameOf(resource);
@@ -61,7 +71,7 @@ globalThis.fetch = async (resource, init) => {
   try {
     response = await plainFetch(resource, init);
   } catch (error) {
-    fail({ kind: "unreachable", file: name });
+    fail(await diagnosis(resource, name));
     throw error;
   }
   if (!response.ok) {
@@ -73,13 +83,15 @@ globalThis.fetch = async (resource, init) => {
   return new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
 };
 
-// The last resort of Pyodide's loader; when this fails nothing else is said to anybody.
-const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = (source, imports) =>
-  instantiate(source, imports).catch((error) => {
-    fail({ kind: "damaged", file: "runtime/pyodide/pyodide.asm.wasm" });
-    throw error;
-  });
+// When this fails Pyodide warns in the console and waits for ever.
+for (const name of ["instantiate", "instantiateStreaming"]) {
+  const plain = WebAssembly[name];
+  WebAssembly[name] = (source, imports) =>
+    plain(source, imports).catch((error) => {
+      fail({ kind: "damaged", file: "runtime/pyodide/pyodide.asm.wasm" });
+      throw error;
+    });
+}
 
 export async function loadPyodide(options) {
   try {

@@ -35,16 +35,18 @@ class Bridge:
         self._busy = False
         self._newest = 0
 
-    async def start(self):
-        """Wait for the worker; return what its ready() says."""
+    async def start(self) -> None:
+        """Wait until the worker can read; raises WorkerError."""
         try:
             worker = await workers["reader"]
             hello = await worker.ready()
         except Exception as error:
             js.console.info(str(error))
             raise WorkerError("worker") from None
+        if hasattr(hello, "error"):
+            raise WorkerError("model", sentence=hello.error.sentence)
         self._worker = worker
-        return hello
+        self._go_on()
 
     def listen(self, on_boot) -> None:
         """Have on_boot told how far the worker's start has come, as soon as there is a worker."""
@@ -63,15 +65,14 @@ class Bridge:
         """Ask for a reading: the name of one of the worker's functions, and what it needs."""
         self._newest += 1
         self._waiting = (self._newest, name, arguments)
-        self.go_on()
+        self._go_on()
 
     def forget(self) -> None:
         """Nothing that was asked so far matters any more."""
         self._newest += 1
         self._waiting = None
 
-    def go_on(self) -> None:
-        """Put the waiting question, if the worker is there and free."""
+    def _go_on(self):
         if self._worker and self._waiting and not self._busy:
             self._busy = True
             self._question = asyncio.create_task(self._put())
@@ -90,7 +91,7 @@ class Bridge:
                     error if isinstance(error, WorkerError) else WorkerError("crashed")
                 )
         self._busy = False
-        self.go_on()
+        self._go_on()
 
 
 async def _in_time(answer):

@@ -6,6 +6,7 @@ from pyscript.ffi import create_proxy
 
 from ui import words
 
+SILENT_SECONDS = 20  # without a word from the worker, whose first files are small
 STALL_SECONDS = 45  # without a byte or a step; slow phones compile for half as long
 CHECK_MS = 1000
 
@@ -40,7 +41,10 @@ class Loading:
             self._watch = None
 
     def _check(self):
-        if js.performance.now() - self._moved > STALL_SECONDS * 1000:
+        still = (js.performance.now() - self._moved) / 1000
+        if self._step is None and still > SILENT_SECONDS:
+            self._fail("silent", {})
+        elif still > STALL_SECONDS:
             self._fail("stalled", {"seconds": STALL_SECONDS})
 
     def _fail(self, kind, facts):

@@ -88,21 +88,19 @@ async def start():
     """Wait for the worker, and say so if it does not come."""
     global broken
     try:
-        hello = await bridge.start()
+        await bridge.start()
     except WorkerError as failure:
         if not broken:  # else the cause is already there; this is its consequence
             stop(words.failure(failure.kind, failure.facts))
         return
     finally:
         loading.done()
-    if hasattr(hello, "error"):
-        stop(hello.error.sentence)
-        return
     if broken:  # a start that was given up on, and came after all
         broken = ""
         answer.remark("")
+        if pad.strokes:
+            read_pad()
     set_state("ready")
-    bridge.go_on()
 
 
 pad = Pad(document.getElementById("pad"), read_pad)

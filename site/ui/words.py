@@ -29,6 +29,8 @@ FAILURES = {
     "damaged": "The file {file} is damaged. " + RELOAD,
     "refused": "Python did not start: a file is damaged or the memory is short. " + RELOAD,
     "worker": "Python started, but its reader did not: a file of this site is damaged. " + RELOAD,
+    "model": "{sentence}",
+    "silent": "The part of this page that reads has not started. " + RELOAD,
     "stalled": "Python has come no further for {seconds} seconds. " + RELOAD,
     "slow": "There was no answer for {seconds} seconds. Draw on, or reload the page.",
     "crashed": "Python stumbled over this. Draw on, or reload the page.",

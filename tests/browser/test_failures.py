@@ -1,7 +1,7 @@
 """When a part of the site does not arrive, the page says so, and what to do."""
 
 import pytest
-from gestures import ROOT, draw, ink_on, pen_strokes, remark, wait_until
+from gestures import ROOT, answer, draw, ink_on, pen_strokes, remark, wait_until
 
 SITE = ROOT / "site"
 MODEL = "model/digits.npz"
@@ -13,6 +13,7 @@ def missing(pattern):
 
 def altered(path):
     """The file with one byte in its middle flipped."""
+    path = (SITE / path).relative_to(SITE)
     content = bytearray((SITE / path).read_bytes())
     content[len(content) // 2] ^= 0xFF
     return lambda page: page.route(f"**/{path}", lambda route: route.fulfill(body=bytes(content)))
@@ -64,8 +65,34 @@ def test_an_interrupted_download_is_told(visit):
     assert "pyodide.asm.wasm" in sentence and "Reload" in sentence
 
 
-def test_a_damaged_interpreter_is_told(visit):
-    assert "Reload" in failed(visit(altered("runtime/pyodide/pyodide.asm.wasm")))
+def test_a_damaged_interpreter_is_named(visit):
+    assert "pyodide.asm.wasm is damaged" in failed(
+        visit(altered("runtime/pyodide/pyodide.asm.wasm"))
+    )
+
+
+def test_an_altered_package_is_told(visit):
+    sentence = failed(visit(altered(next((SITE / "runtime").rglob("pillow*.whl")))))
+    assert "runtime/pyodide/pillow" in sentence and "damaged" in sentence
+
+
+def test_a_download_that_stalls_is_told_and_forgiven_when_it_comes(visit):
+    held = []
+
+    def hold(page):
+        page.clock.install()
+        page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+
+    page = visit(hold)
+    page.wait_for_function("document.querySelector('#progress').value > 0")
+    draw(page, pen_strokes(7))
+    page.clock.run_for(60_000)
+    wait_until(page, "failed")
+    assert "no further" in remark(page) and "Reload" in remark(page)
+    for route in held:
+        route.continue_()
+    wait_until(page, "ready")
+    assert answer(page) == "7" and remark(page) == ""
 
 
 @pytest.mark.parametrize("name", ["worker.py", "boot.js", "inkling/reader.py", "pyscript.json"])
