@@ -29,7 +29,7 @@ DATA = ROOT.parent / "shared" / "data"  # where the pen strokes lie if nothing e
 PEN_FILES = ("unipen_digits_train", "pendigits_train")
 DRAWINGS = 2  # of each pen sample, every one with another pen
 HELD_WRITERS = 10  # one writer in so many is kept for validation, with all that they wrote
-HELD_MNIST = 5_000  # MNIST names no writers; these are held out at random
+HELD_MNIST = 12  # MNIST names no writers: one digit in so many, 5,000, chosen at random
 SEED = 20  # of the split and of the drawings
 MNIST_FILES = {"train": "train", "test": "t10k"}
 
@@ -45,9 +45,14 @@ class Digits(NamedTuple):
         return Digits(self.glyphs[chosen], self.labels[chosen])
 
 
-def training_digits(data: Path | None) -> dict[str, tuple[Digits, Digits]]:
-    """What to train on and what to validate with, by source; MNIST alone without a data folder."""
-    sources = {"mnist": _mnist_split()}
+def training_digits(
+    data: Path | None, mnist_count: int = 60_000
+) -> dict[str, tuple[Digits, Digits]]:
+    """What to train on and what to validate with, by source; MNIST alone without a data folder.
+
+    mnist_count: how many of MNIST's training digits to take, from the first.
+    """
+    sources = {"mnist": _mnist_split(mnist_count)}
     for name in PEN_FILES:
         path = data / "pen" / f"{name}.json.gz" if data else None
         if path and path.exists():
@@ -83,10 +88,10 @@ def mnist(split: str) -> tuple[np.ndarray, np.ndarray]:
     return _idx(folder / f"{stem}-images-idx3-ubyte"), _idx(folder / f"{stem}-labels-idx1-ubyte")
 
 
-def mnist_digits(split: str) -> Digits:
-    """`mnist`, framed as the page would frame it."""
-    pictures, labels = mnist(split)
-    return Digits(_kept(f"mnist-{split}", lambda: pictures), labels)
+def mnist_digits(split: str, count: int = 60_000) -> Digits:
+    """`mnist`, the first `count` of it, framed as the page would frame it."""
+    pictures, labels = (part[:count] for part in mnist(split))
+    return Digits(_kept(f"mnist-{split}-{len(labels)}", lambda: pictures), labels)
 
 
 def framed(picture) -> np.ndarray:
@@ -97,10 +102,11 @@ def framed(picture) -> np.ndarray:
     return np.rint(glyph(part.ink) * 255).astype(np.uint8)
 
 
-def _mnist_split() -> tuple[Digits, Digits]:
-    digits = mnist_digits("train")
-    order = np.random.default_rng(SEED).permutation(len(digits.labels))
-    return digits.only(np.sort(order[HELD_MNIST:])), digits.only(np.sort(order[:HELD_MNIST]))
+def _mnist_split(count: int) -> tuple[Digits, Digits]:
+    digits = mnist_digits("train", count)
+    order = np.random.default_rng(SEED).permutation(count)
+    held = count // HELD_MNIST
+    return digits.only(np.sort(order[held:])), digits.only(np.sort(order[:held]))
 
 
 def _pen_split(path: Path) -> tuple[Digits, Digits]:

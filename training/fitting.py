@@ -39,6 +39,7 @@ def fitted(kept: Digits, held: Digits, epochs: int) -> tuple[keras.Model, dict[s
             epochs=epochs,
             steps_per_epoch=steps,
             callbacks=[_Keep(checkpoint, history)],
+            shuffle=False,  # the batches are shuffled by their numbers
         )
     return model, history
 

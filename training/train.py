@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import keras
-import numpy as np
 
 from inkling.layers import softmax
 from training import architecture, calibration, datasets, fitting
@@ -22,7 +21,7 @@ EPOCHS = 26  # the last ones, at a low rate, are worth 0.1 % of MNIST
 THRESHOLD = 0.5
 
 # A smoke run: enough to show that everything is connected
-SMOKE_DIGITS, SMOKE_HELD, SMOKE_EPOCHS = 6_000, 1_000, 4
+SMOKE_DIGITS, SMOKE_EPOCHS = 6_000, 4
 
 # Validation accuracy below which something is broken; the weights are written all the same.
 TARGET, SMOKE_TARGET = 0.99, 0.9
@@ -34,12 +33,13 @@ def main(arguments: list[str] | None = None) -> None:
     epochs = options.epochs or (SMOKE_EPOCHS if options.smoke else EPOCHS)
     out = options.out or (HERE.parent / "build" / "smoke" if options.smoke else HERE)
     keras.utils.set_random_seed(fitting.SEED)
-    plain = options.smoke or options.mnist_only
-    sources = datasets.training_digits(None if plain else datasets.data_folder(options.data))
+    if options.smoke:
+        sources = datasets.training_digits(None, SMOKE_DIGITS)
+    else:
+        data = None if options.mnist_only else datasets.data_folder(options.data)
+        sources = datasets.training_digits(data)
     kept = datasets.together(train for train, _ in sources.values())
     held = datasets.together(validation for _, validation in sources.values())
-    if options.smoke:
-        kept, held = kept.only(np.s_[:SMOKE_DIGITS]), held.only(np.s_[:SMOKE_HELD])
     print(f"{len(kept.labels):,} digits to train on, {len(held.labels):,} to validate with")
 
     model, history = fitting.fitted(kept, held, epochs)

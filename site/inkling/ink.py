@@ -38,8 +38,9 @@ def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
     sign = np.float32(-1 if dark_ink else 1)
     if photo:
         contrast = sign * (small - paper)
-        paper = _filled(small, contrast > _threshold(contrast))
-    return _scaled(sign * (light - _resized(paper, light.shape)))
+        paper = _filled(small, contrast > _threshold(contrast, _grain(small)))
+    grain = _grain(light) if photo else 0.0
+    return _scaled(sign * (light - _resized(paper, light.shape)), grain)
 
 
 def ink_is_dark(departure: np.ndarray) -> bool:
@@ -91,11 +92,20 @@ def _quadratic(shape: tuple[int, int]) -> np.ndarray:
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).reshape(-1, 6)
 
 
-def _threshold(contrast: np.ndarray) -> float:
+def _grain(light: np.ndarray) -> float:
+    """Standard deviation of the noise: neighbours differ by it alone but where strokes end.
+
+    A normal difference of two exceeds 1.81 standard deviations of one in a fifth of the cases.
+    """
+    rows = light[:: max(1, light.size // SAMPLE)]
+    return float(np.quantile(np.abs(np.diff(rows, axis=1)), 0.8)) / 1.81
+
+
+def _threshold(contrast: np.ndarray, grain: float) -> float:
     """The contrast (positive = towards ink) above which a pixel is a mark, not paper."""
     paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
     noise = 1.4826 * float(np.median(np.abs(paper - np.median(paper)))) if paper.size else 0.0
-    floor = max(FAINTEST, NOISE * noise)
+    floor = max(FAINTEST, NOISE * max(noise, grain))
     strong = contrast[contrast > floor]
     return max(floor, 0.5 * float(np.quantile(strong, CORE))) if strong.size else math.inf
 
@@ -108,11 +118,11 @@ def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
     return _blurred(light * clear, reach) / np.maximum(share, 1e-3)
 
 
-def _scaled(contrast: np.ndarray) -> np.ndarray:
+def _scaled(contrast: np.ndarray, grain: float) -> np.ndarray:
     """Contrast as ink: 0 at the foot, 1 at the head of what the strokes' middles have."""
     step = max(1, math.isqrt(contrast.size // SAMPLE))
     sample = contrast[::step, ::step]
-    marks = sample[sample > _threshold(sample)]
+    marks = sample[sample > _threshold(sample, grain)]
     if not marks.size:
         return np.zeros_like(contrast)
     core = float(np.median(marks))

@@ -85,7 +85,7 @@ class Network(NamedTuple):
             raise ModelError(f"{name} has constants out of range; {RELOAD}.")
         try:
             shape = self.logits(np.zeros((1, self.frame.side, self.frame.side))).shape
-        except (ValueError, IndexError) as error:
+        except (ValueError, IndexError, TypeError) as error:
             raise ModelError(
                 f"{name}: its layers do not fit together ({error}); {RELOAD}."
             ) from None

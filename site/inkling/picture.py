@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from .errors import PictureError
 
@@ -14,6 +14,17 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 MAX_PIXELS = 64_000_000  # beyond any phone's camera; decoded, it still fits a browser's memory
 MIN_SIDE = 4  # below this no stroke can have a shape
 WORKING_SIDE = 800  # a pen line on a photographed page is still about a pixel wide at this size
+ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4: how the camera was held
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+ON_THEIR_SIDE = (5, 6, 7, 8)
 OPAQUE_PAPER = 0.5  # more of a picture than this being opaque means that its paper is, too
 
 
@@ -33,12 +44,11 @@ def upright(image) -> tuple[np.ndarray, tuple[int, int]]:
     picture = _opened(image)
     width, height = picture.size
     _check_size(width, height)
-    if picture.getexif().get(0x0112, 1) >= 5:  # orientations 5 to 8 lie on their side
+    small = _shrunk(_decoded(picture))
+    turn = _orientation(picture)
+    if turn in ON_THEIR_SIDE:
         width, height = height, width
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # malformed EXIF is no reason to trouble anyone
-        small = ImageOps.exif_transpose(_shrunk(_decoded(picture)))
-    return _lightness(small), (width, height)
+    return _lightness(small.transpose(TURNS[turn]) if turn in TURNS else small), (width, height)
 
 
 def _opened(image) -> Image.Image:
@@ -110,6 +120,16 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
     top = levels.max(initial=0)
     white = 1.0 if top <= 1 else 255.0 if top <= 255 else max(65535.0, float(top))
     return Image.fromarray((np.clip(levels / white, 0, 1) * 255).astype(np.uint8))
+
+
+def _orientation(picture: Image.Image) -> int:
+    """Orientation in a decoded picture's EXIF data, 1 to 8; 1, upright, if it says nothing."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return picture.getexif().get(ORIENTATION, 1)
+    except Exception:  # malformed EXIF data is no reason to refuse a picture
+        return 1
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:

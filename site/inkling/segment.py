@@ -11,6 +11,8 @@ SPECK = 0.02  # of the largest mark's area: anything smaller is dust
 SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
 NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
 OVERLAP = 0.5  # of the narrower part's width: parts that share as much stand above each other
+GRAIN = 0.04  # of the picture's longer side: marks shorter than this may be the paper's grain
+GRAIN_SHARE = 0.02  # of all the ink: if no mark is longer nor has more, there is only grain
 EDGE = 0.15  # what a mark at the picture's edge (a shadow, a finger) counts beside a free one
 
 
@@ -28,7 +30,7 @@ def single(ink: np.ndarray) -> Part | None:
     beside a mark that stands free, are left out.
     """
     found = connected_components(ink > SOLID)
-    if not len(found.areas):
+    if _only_grain(found, ink.shape):
         return None
     free = ~_at_edge(found.boxes, ink.shape)
     main = int(np.argmax(found.areas * np.where(free, 1, EDGE)))
@@ -43,11 +45,20 @@ def digits(ink: np.ndarray) -> list[list[Part]]:
     body, are one digit; marks that touch are not taken apart.
     """
     found = connected_components(ink > SOLID)
-    if not len(found.areas):
+    if _only_grain(found, ink.shape):
         return []
     solid = np.flatnonzero(_solid(found, int(np.argmax(found.areas))))
     parts = [_part(ink, found, np.array(group)) for group in _stacked(found.boxes, solid)]
     return [sorted(line, key=lambda part: part.box[0]) for line in _lines(parts)]
+
+
+def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
+    """Whether all marks are as small and as many as those of a sensor's noise or rough paper."""
+    if not len(found.areas):
+        return True
+    longest = (found.boxes[:, 2:] - found.boxes[:, :2]).max()
+    share = found.areas.max() / found.areas.sum()
+    return longest < GRAIN * max(shape) and share < GRAIN_SHARE
 
 
 def _at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

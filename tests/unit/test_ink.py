@@ -1,0 +1,84 @@
+"""Ink is told from paper whatever the light, the polarity and the tones."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inkling.ink import ink_map, otsu
+from inkling.segment import single
+
+SIDE = 200
+
+
+def stroke() -> np.ndarray:
+    """A ring, (SIDE, SIDE) bool: a mark with an inside, an outside and no straight edge."""
+    y, x = np.mgrid[:SIDE, :SIDE]
+    radius = np.hypot(y - 90, x - 110)
+    return (radius > 40) & (radius < 50)
+
+
+def agreement(ink: np.ndarray, truth: np.ndarray) -> float:
+    """Intersection over union of the ink with the truth."""
+    found = ink > 0.5
+    return float((found & truth).sum() / (found | truth).sum())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    paper=st.floats(0.0, 1.0),
+    contrast=st.floats(0.1, 1.0),
+    darker=st.booleans(),
+)
+def test_any_two_tones_are_told_apart(paper, contrast, darker):
+    ink = paper - contrast if darker else paper + contrast
+    if 0 <= ink <= 1:
+        light = np.where(stroke(), ink, paper).astype(np.float32)
+        assert agreement(ink_map(light), stroke()) > 0.99
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    slope=st.tuples(st.floats(-0.3, 0.3), st.floats(-0.3, 0.3)),
+    noise=st.floats(0, 0.02),
+    seed=st.integers(0, 2**16),
+)
+def test_uneven_light_and_grain_are_not_ink(slope, noise, seed):
+    y, x = np.mgrid[:SIDE, :SIDE] / SIDE - 0.5
+    lamp = 0.65 + slope[0] * y + slope[1] * x
+    grain = np.random.default_rng(seed).normal(0, noise, lamp.shape)
+    light = np.clip(lamp * np.where(stroke(), 0.4, 1) + grain, 0, 1).astype(np.float32)
+    assert agreement(ink_map(light), stroke()) > 0.9
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    tone=st.floats(0.25, 0.75),  # with the slope and the grain, neither black nor white is reached
+    slope=st.floats(-0.3, 0.3),
+    noise=st.floats(0, 0.02),
+    seed=st.integers(0, 2**16),
+)
+def test_paper_with_nothing_on_it_has_no_ink(tone, slope, noise, seed):
+    grain = np.random.default_rng(seed).normal(0, noise, (SIDE, SIDE))
+    lamp = tone + slope * (np.arange(SIDE) / SIDE - 0.5)
+    light = (lamp + grain).astype(np.float32)
+    assert single(ink_map(light)) is None
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_the_polarity_can_be_said_instead_of_guessed(dark):
+    light = np.where(stroke(), 0.0 if dark else 1.0, 0.5).astype(np.float32)
+    assert agreement(ink_map(light, dark_ink=dark), stroke()) > 0.99
+    assert not (ink_map(light, dark_ink=not dark) > 0.5)[stroke()].any()
+
+
+def test_a_tiny_bitmap_that_ink_fills_to_its_edges_keeps_its_polarity():
+    bitmap = np.zeros((16, 16), np.float32)
+    bitmap[:, 5:11] = 1
+    bitmap[:3] = 1
+    assert agreement(ink_map(bitmap), bitmap > 0) == 1
+
+
+def test_otsu_splits_two_groups_between_them():
+    values = np.concatenate([np.random.default_rng(0).normal(m, 0.02, 500) for m in (0.2, 0.7)])
+    assert 0.3 < otsu(values) < 0.6

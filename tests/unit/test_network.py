@@ -1,0 +1,101 @@
+"""A model file that does not fit is refused in one sentence; one that fits is obeyed."""
+
+import io
+import json
+import zipfile
+
+import numpy as np
+import pytest
+
+from inkling import ModelError
+from inkling.network import MAX_BYTES, Network
+
+DENSE = [{"op": "flatten"}, {"op": "dense", "kernel": "w", "bias": "b"}]
+
+
+def described(**changes) -> dict:
+    """The description of the smallest network there can be: ten weighted sums of the pixels."""
+    return {
+        "format": 1,
+        "labels": [str(digit) for digit in range(10)],
+        "frame": {"side": 28, "box": 20},
+        "temperature": 1.0,
+        "threshold": 0.5,
+        "layers": DENSE,
+    } | changes
+
+
+def model_file(description=None, **arrays) -> io.BytesIO:
+    weights = {"w": np.zeros((784, 10), np.float32), "b": np.arange(10, dtype=np.float32)} | arrays
+    buffer = io.BytesIO()
+    text = np.array(json.dumps(description or described()))
+    np.savez(buffer, architecture=text, **{k: v for k, v in weights.items() if v is not None})
+    return buffer
+
+
+def test_the_layers_are_applied_in_order():
+    network = Network.load(model_file())
+    assert np.array_equal(network.logits(np.zeros((3, 28, 28))), np.tile(np.arange(10), (3, 1)))
+
+
+def test_the_temperature_softens_the_answer():
+    blank = np.zeros((1, 28, 28))
+    sharp = Network.load(model_file()).probabilities(blank)
+    soft = Network.load(model_file(described(temperature=2.0))).probabilities(blank)
+    exponentials = np.exp(np.arange(10) / 2)
+    np.testing.assert_allclose(soft[0], exponentials / exponentials.sum(), rtol=1e-5)
+    assert soft.max() < sharp.max()
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (lambda: model_file(described(format=2)), "has format 2, this program reads 1"),
+        (lambda: model_file(b=None), "has 1 arrays, and 'b'"),
+        (lambda: model_file(b=np.zeros((2, 5))), "'b' should hold finite numbers in 1 dimensions"),
+        (lambda: model_file(b=np.full(10, np.nan)), "'b' should hold finite numbers"),
+        (lambda: model_file(b=np.array(["a"] * 10)), "'b' should hold finite numbers"),
+        (lambda: model_file(w=np.zeros((700, 10))), "layers do not fit together"),
+        (lambda: model_file(described(labels=["0", "1"])), "gives 10 values for 2 labels"),
+        (lambda: model_file(described(temperature=0)), "constants out of range"),
+        (lambda: model_file(described(frame={"height": 28})), "does not describe a network"),
+        (lambda: model_file(described(layers=[{"op": "attention"}])), "a layer 'attention'"),
+        (lambda: model_file(described(layers=[{"op": "relu", "by": 2}])), "do not fit together"),
+        (lambda: model_file(["not", "a", "network"]), "does not describe a network"),
+        (lambda: io.BytesIO(b""), "is damaged"),
+        (lambda: io.BytesIO(b"PK\x05\x06 nothing"), "is damaged"),
+        (lambda: model_file(w=np.array([{"pickled": 1}])), "is damaged"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_in_one_sentence(file, said):
+    with pytest.raises(ModelError) as refused:
+        Network.load(file())
+    assert said in str(refused.value)
+    assert "make export" in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ModelError, match=r"digits\.npz is missing"):
+        Network.load(tmp_path / "digits.npz")
+
+
+def test_a_file_that_would_unpack_to_gigabytes_is_refused_unread():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("architecture.npy", b"\0" * (MAX_BYTES + 1))
+    with pytest.raises(ModelError, match="unpacks to over"):
+        Network.load(bomb)
+
+
+def test_a_flipped_bit_anywhere_is_noticed_or_does_no_harm(trained_model):
+    whole = trained_model.read_bytes()
+    blank = np.zeros((1, 28, 28))
+    expected = Network.load(io.BytesIO(whole)).probabilities(blank)
+    for place in np.random.default_rng(0).integers(0, len(whole), 60):
+        altered = bytearray(whole)
+        altered[place] ^= 0x10
+        try:
+            answer = Network.load(io.BytesIO(bytes(altered))).probabilities(blank)
+        except ModelError:
+            continue
+        assert np.array_equal(answer, expected), place

@@ -1,0 +1,131 @@
+"""A picture of any kind becomes upright grey pixels, or one clear sentence."""
+
+import io
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from inkling import PictureError
+from inkling.picture import MAX_PIXELS, WORKING_SIDE, grey, upright
+
+PAPER, INK = 255, 0
+
+
+def page(width: int = 60, height: int = 40) -> Image.Image:
+    """White paper with an L-shaped mark whose foot is to the right: no symmetry can hide a turn."""
+    pixels = np.full((height, width), PAPER, np.uint8)
+    pixels[5:35, 10:14] = INK
+    pixels[31:35, 10:30] = INK
+    return Image.fromarray(pixels)
+
+
+def encoded(picture: Image.Image, kind: str, **options) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF"])
+def test_every_promised_format_gives_the_same_pixels(kind):
+    options = {"WEBP": {"lossless": True}, "JPEG": {"quality": 95}}.get(kind, {})
+    seen = grey(encoded(page(), kind, **options))
+    assert seen.dtype == np.float32
+    assert np.abs(seen - np.asarray(page(), np.float32) / 255).max() < 0.1
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "I", "F"])
+def test_every_mode_is_understood(mode):
+    picture = page().convert("RGB").convert(mode) if mode == "LAB" else page().convert(mode)
+    seen = grey(picture)
+    assert seen[20, 12] < 0.1 < 0.9 < seen[3, 3]
+
+
+def test_sixteen_bit_grey_keeps_its_tones():
+    ramp = np.linspace(0, 65535, 64, dtype=np.uint16).reshape(8, 8)
+    seen = grey(encoded(Image.fromarray(ramp), "PNG"))
+    assert np.abs(seen - ramp / 65535).max() < 0.01
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_orientation_in_the_file_is_applied(orientation):
+    turns = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,  # what undoes the turn that the file asks for
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = page().transpose(turns[orientation]) if orientation in turns else page()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    seen, size = upright(encoded(stored, "PNG", exif=exif))
+    assert size == page().size
+    assert np.array_equal(np.rint(seen * 255), np.asarray(page()))
+
+
+@pytest.mark.parametrize("ink", [0, 255])
+def test_ink_on_nothing_is_laid_over_its_opposite(ink):
+    pixels = np.zeros((40, 60, 4), np.uint8)
+    pixels[5:35, 10:14] = (ink, ink, ink, 255)
+    seen = grey(Image.fromarray(pixels))
+    assert abs(seen[20, 12] - seen[20, 40]) > 0.9
+
+
+def test_a_transparent_rim_takes_the_colour_of_its_paper():
+    pixels = np.dstack([np.asarray(page())] * 3 + [np.full((40, 60), 255, np.uint8)])
+    pixels[:3, :, 3] = 0
+    assert grey(pixels)[1, 1] > 0.9
+
+
+def test_a_palette_with_a_transparent_colour_is_understood():
+    picture = page().convert("P")
+    picture.info["transparency"] = int(np.asarray(picture)[0, 0])
+    seen = grey(encoded(picture, "PNG", transparency=picture.info["transparency"]))
+    assert seen[20, 12] < 0.1 < 0.9 < seen[3, 3]
+
+
+def test_a_large_picture_is_brought_to_the_working_size_and_its_size_is_kept():
+    seen, size = upright(page(1600, 1200))
+    assert max(seen.shape) == WORKING_SIDE
+    assert size == (1600, 1200)
+
+
+def test_a_very_long_picture_keeps_every_side():
+    assert min(grey(Image.new("L", (20_000, 5), PAPER)).shape) >= 1
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A PNG of a few bytes whose header names a size: nothing has to be decoded to refuse it."""
+    small = bytearray(encoded(Image.new("1", (8, 8)), "PNG"))
+    header = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + small[24:29]
+    small[12:33] = header + zlib.crc32(header).to_bytes(4, "big")
+    return bytes(small)
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        (b"", "empty"),
+        (b"Dear diary", "not a picture"),
+        (b"%PDF-1.7\n", "not a picture"),
+        (encoded(page(), "TIFF"), "not a picture"),
+        (encoded(page(), "JPEG")[:-200], "damaged or cut short"),
+        (encoded(page(), "PNG")[:80], "damaged or cut short"),
+        (encoded(Image.new("L", (1, 1)), "PNG"), "1 x 1 pixels, too small"),
+        (png_that_claims(20_000, 20_000), "more"),
+        (png_that_claims(8_100, 8_000), f"more than the {MAX_PIXELS // 1_000_000} million"),
+        (np.zeros((5, 5, 2), np.uint8), "(5, 5, 2)"),
+        (np.zeros((5, 5), np.float64), "float64"),
+        (np.zeros((0, 5, 4), np.uint8), "(0, 5, 4)"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(image, said):
+    with pytest.raises(PictureError) as refused:
+        grey(image)
+    sentence = str(refused.value)
+    assert said in sentence
+    assert sentence.endswith(".") and "\n" not in sentence

@@ -1,0 +1,111 @@
+"""From picture to digit: what is read, what is refused, where it was found."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageOps
+
+from inkling import PictureError, Reader
+from inkling.network import Network
+
+
+def pasted(digit: Image.Image, size: tuple[int, int], place: tuple[int, int]) -> Image.Image:
+    page = Image.new("L", size, 255)
+    page.paste(digit, place)
+    return page
+
+
+def test_drawn_digits_are_read(reader, drawn_digits):
+    assert drawn_digits
+    for label, picture in drawn_digits.items():
+        digit = reader.read_digit(picture)
+        assert (digit.label, digit.reason) == (label, None)
+        assert digit.confidence == digit.probabilities[label] == digit.probabilities.max()
+        assert abs(digit.probabilities.sum() - 1) < 1e-5
+
+
+def test_white_on_black_is_read_as_black_on_white(reader, drawn_digits):
+    for label, picture in drawn_digits.items():
+        assert reader.read_digit(ImageOps.invert(picture)).label == label
+
+
+def test_the_place_in_the_picture_changes_nothing_but_the_box(reader, drawn_digits):
+    one = reader.read_digit(pasted(drawn_digits[7], (300, 280), (10, 20)))
+    other = reader.read_digit(pasted(drawn_digits[7], (300, 280), (110, 90)))
+    assert np.array_equal(one.glyph, other.glyph)
+    assert tuple(np.subtract(other.box, one.box)) == (100, 70, 100, 70)
+
+
+def test_the_box_is_in_pixels_of_the_whole_picture(reader, drawn_digits):
+    page = pasted(drawn_digits[3], (400, 400), (100, 200))
+    ink = np.nonzero(np.asarray(page) < 128)
+    large = page.resize((1600, 1600), Image.Resampling.NEAREST)
+    box = np.array(reader.read_digit(large).box) / 4
+    assert np.abs(box - [ink[1].min(), ink[0].min(), ink[1].max(), ink[0].max()]).max() < 4
+
+
+@pytest.mark.parametrize("tone", [0, 100, 255])
+@pytest.mark.parametrize("size", [(28, 28), (280, 280), (900, 500)])
+def test_a_blank_picture_is_no_ink_and_no_digit(reader, tone, size):
+    digit = reader.read_digit(Image.new("L", size, tone))
+    assert (digit.label, digit.confidence, digit.reason) == (None, 0.0, "no ink")
+    assert digit.box is None and not digit.glyph.any() and not digit.probabilities.any()
+    assert reader.read(Image.new("L", size, tone)).text == ""
+
+
+def test_a_transparent_picture_is_no_ink(reader):
+    assert reader.read_digit(np.zeros((280, 280, 4), np.uint8)).reason == "no ink"
+
+
+def test_pixels_bytes_and_paths_are_read_alike(reader, drawn_digits, tmp_path):
+    picture = drawn_digits[3].convert("RGBA")
+    picture.save(tmp_path / "three.png")
+    encoded = (tmp_path / "three.png").read_bytes()
+    kinds = [picture, np.asarray(picture), encoded, memoryview(encoded), tmp_path / "three.png"]
+    glyphs = [reader.read_digit(kind).glyph for kind in kinds]
+    assert all(np.array_equal(glyph, glyphs[0]) for glyph in glyphs)
+
+
+def test_an_answer_below_the_threshold_is_withheld_with_the_two_likeliest(reader, drawn_digits):
+    network = reader.network._replace(temperature=50.0)
+    digit = Reader(network).read_digit(drawn_digits[7])
+    best, second = np.argsort(-digit.probabilities)[:2]
+    assert digit.label is None
+    assert digit.confidence == digit.probabilities[best] < network.threshold
+    low, high = sorted((best, second))
+    assert digit.reason == f"unsure between {low} and {high}"
+
+
+def test_dust_and_a_shadow_at_the_edge_are_not_part_of_the_digit(reader, drawn_digits):
+    page = pasted(drawn_digits[7], (400, 400), (150, 120))
+    pixels = np.array(page)
+    pixels[5:8, 5:8] = 0
+    pixels[390:, :] = 60
+    plain = reader.read_digit(page)
+    dusty = reader.read_digit(Image.fromarray(pixels))
+    assert dusty.label == 7 and np.abs(np.subtract(dusty.box, plain.box)).max() <= 1
+
+
+def test_digits_apart_are_read_in_order_line_by_line(reader, drawn_digits):
+    page = Image.new("L", (600, 500), 255)
+    rows = [(3, 0, 7), (7, 7, 3)]
+    for y, row in enumerate(rows):
+        for x, label in enumerate(row):
+            page.paste(drawn_digits[label], (30 + 180 * x, 30 + 230 * y))
+    reading = reader.read(page)
+    assert reading.text == "307\n773"
+    assert [digit.label for digit in reading.digits] == [3, 0, 7, 7, 7, 3]
+    assert reading.light.shape == reading.ink.shape
+
+
+def test_a_reader_needs_no_more_than_the_bytes_of_its_model(trained_model, drawn_digits):
+    reader = Reader.load(io.BytesIO(trained_model.read_bytes()))
+    assert reader.read_digit(drawn_digits[3]).label == 3
+    assert isinstance(reader.network, Network)
+
+
+def test_a_file_that_is_no_picture_leaves_the_reader_working(reader, drawn_digits):
+    with pytest.raises(PictureError):
+        reader.read_digit(b"no picture")
+    assert reader.read_digit(drawn_digits[3]).label == 3

@@ -1,0 +1,137 @@
+"""Training: the data it sees, the variation it adds, and that it can go on where it stopped."""
+
+import json
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from training import architecture, augmentation, calibration, datasets, fitting, strokes, train
+from training.datasets import Digits
+
+
+@pytest.fixture(scope="module")
+def few() -> Digits:
+    return datasets.mnist_digits("test").only(np.s_[:640])
+
+
+def test_mnist_is_complete():
+    for split, count in (("train", 60_000), ("test", 10_000)):
+        pictures, labels = datasets.mnist(split)
+        assert pictures.shape == (count, 28, 28) and pictures.dtype == np.uint8
+        assert labels.shape == (count,) and set(labels) == set(range(10))
+
+
+def test_mnist_passes_through_the_page_s_own_code_almost_untouched(few):
+    original = datasets.mnist("test")[0][:640]
+    difference = np.abs(few.glyphs.astype(float) - original).mean(axis=(1, 2)) / 255
+    assert np.median(difference) < 0.02
+
+
+def test_validation_digits_are_not_trained_on():
+    kept, held = datasets.training_digits(None, mnist_count=1_200)["mnist"]
+    assert (len(kept.labels), len(held.labels)) == (1_100, 100)
+    trained_on = {glyph.tobytes() for glyph in kept.glyphs}
+    assert not any(glyph.tobytes() in trained_on for glyph in held.glyphs)
+
+
+def test_pen_strokes_are_drawn_and_their_writers_do_not_cross(handwriting, tmp_path, monkeypatch):
+    samples = strokes.trajectories(handwriting / "pen" / "pendigits_train.json.gz")
+    assert not any(sample.get("suspect") for sample in samples)
+    random = np.random.default_rng(0)
+    glyphs = [datasets.framed(strokes.drawing(s["strokes"], random)) for s in samples[:50]]
+    assert all(glyph.max() > 200 for glyph in glyphs)
+    held = {s["writer"] for s in samples if datasets._held_writer(s["writer"])}
+    assert 0 < len(held) < len({s["writer"] for s in samples}) / 2
+
+
+def test_a_broken_idx_file_is_refused_with_what_to_do(tmp_path):
+    (tmp_path / "images").write_bytes(b"<html>not found</html>")
+    with pytest.raises(ValueError, match="not an IDX file of bytes; delete it"):
+        datasets._idx(tmp_path / "images")
+
+
+def test_augmented_digits_stay_digits(few):
+    glyphs = few.glyphs[:256, ..., None].astype(np.float32) / 255
+    varied = augmentation.augmented(tf.constant(glyphs), tf.constant([1, 2])).numpy()
+    assert varied.shape == glyphs.shape and np.isfinite(varied).all()
+    assert varied.min() >= 0 and varied.max() <= 1
+    assert (varied.max(axis=(1, 2, 3)) > 0.3).all(), "a digit vanished"
+    assert np.abs(varied - glyphs).mean() > 0.02, "nothing was varied"
+
+
+def test_without_any_variation_the_sampling_is_the_identity(few):
+    glyphs = tf.constant(few.glyphs[:8, ..., None].astype(np.float32) / 255)
+    y, x = np.meshgrid(np.arange(28), np.arange(28), indexing="ij")
+    places = tf.constant(np.stack([y, x], -1)[None].repeat(8, 0), tf.float32)
+    assert np.array_equal(augmentation._sampled(glyphs, places), glyphs)
+
+
+def test_a_batch_depends_on_its_number_alone(few):
+    run = [x.numpy() for x, _ in fitting.batches(few, 0, 8)]
+    later = [x.numpy() for x, _ in fitting.batches(few, 6, 2)]
+    assert all(np.array_equal(a, b) for a, b in zip(run[6:], later, strict=True))
+    assert not np.array_equal(run[0], run[5]), "the second epoch repeats the first"
+
+
+def test_an_epoch_shows_every_digit_once(few):
+    labels = np.concatenate([y.numpy().argmax(1) for _, y in fitting.batches(few, 0, 5)])
+    assert np.array_equal(np.bincount(labels), np.bincount(few.labels))
+
+
+def test_an_interrupted_run_ends_as_if_it_had_not_been(few, tmp_path, monkeypatch):
+    monkeypatch.setenv("INKLING_CACHE", str(tmp_path / "whole"))
+    whole, _ = _seeded_fit(few, epochs=2)
+
+    class InterruptedRunError(Exception):
+        pass
+
+    def stop(self, epoch, logs=None):
+        keep(self, epoch, logs)
+        raise InterruptedRunError
+
+    keep = fitting._Keep.on_epoch_end
+    monkeypatch.setenv("INKLING_CACHE", str(tmp_path / "halved"))
+    with monkeypatch.context() as patch, pytest.raises(InterruptedRunError):
+        patch.setattr(fitting._Keep, "on_epoch_end", stop)
+        _seeded_fit(few, epochs=2)
+    resumed, history = _seeded_fit(few, epochs=2)
+    assert len(history["loss"]) == 2
+    # Dropout's own random numbers start anew, so the runs are alike, not the same to the bit.
+    for a, b in zip(whole.get_weights(), resumed.get_weights(), strict=True):
+        assert np.abs(a - b).mean() < 0.05
+
+
+def _seeded_fit(digits: Digits, epochs: int):
+    tf.keras.utils.set_random_seed(1)
+    return fitting.fitted(digits, digits.only(np.s_[:100]), epochs)
+
+
+def test_the_network_is_small_enough_for_a_page():
+    model = architecture.convolutional()
+    assert model.count_params() <= 300_000
+    assert model.input_shape == (None, 28, 28, 1) and model.output_shape == (None, 10)
+
+
+@pytest.mark.slow
+def test_a_minute_of_training_learns_to_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(fitting, "cache_folder", lambda: tmp_path / "checkpoints")
+    train.main(["--smoke", "--out", str(tmp_path)])
+    record = json.loads((tmp_path / "history.json").read_text())
+    assert record["validation"]["accuracy"] > train.SMOKE_TARGET
+    assert len(record["history"]["val_accuracy"]) == train.SMOKE_EPOCHS
+    assert 0.25 < record["temperature"] < 4
+
+
+def test_the_temperature_that_was_put_in_is_found():
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 2, (20_000, 10))
+    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    labels = (shares.cumsum(axis=1) > random.random((20_000, 1))).argmax(axis=1)
+    assert abs(calibration.fitted_temperature(logits * 2.5, labels) - 2.5) < 0.1
+
+
+def test_the_calibration_error_of_known_cases():
+    sure, right = np.ones(100), np.arange(100) < 80
+    assert calibration.expected_calibration_error(sure, right) == pytest.approx(0.2)
+    assert calibration.expected_calibration_error(np.full(100, 0.8), right) == pytest.approx(0)
