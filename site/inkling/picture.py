@@ -1,4 +1,4 @@
-"""A picture of any kind -> upright grey pixels, (H, W) float32, 0 black .. 1 white."""
+"""A picture of any kind -> upright pixels -> their lightness."""
 
 import io
 import os
@@ -29,26 +29,46 @@ OPAQUE_PAPER = 0.5  # more of a picture than this being opaque means that its pa
 
 
 def grey(image) -> np.ndarray:
-    """Decode a picture and return its lightness, at most WORKING_SIDE on the longer side.
+    """The lightness of a picture of any kind: `lightness` of what is `upright`."""
+    return lightness(upright(image)[0])
+
+
+def upright(image, side: int = WORKING_SIDE) -> tuple[Image.Image, tuple[int, int]]:
+    """Decode a picture, turn it as its file says, and shrink its longer side to `side` at most.
 
     image: a PIL image of any mode; encoded bytes; a path; or uint8 pixels, (H, W), (H, W, 3) or
-    (H, W, 4) with straight alpha. Orientation stored in the file is applied, transparency is laid
-    over the paper that it was drawn for.
-    Returns (H, W) float32, 0 black .. 1 white. Raises PictureError.
+    (H, W, 4) with straight alpha.
+    Returns the picture in mode L, RGB or RGBA, and the full size (width, height) it had upright.
+    Raises PictureError.
     """
-    return upright(image)[0]
-
-
-def upright(image) -> tuple[np.ndarray, tuple[int, int]]:
-    """As `grey`, with the picture's full size (width, height) once upright."""
     picture = _opened(image)
     width, height = picture.size
     _check_size(width, height)
-    small = _shrunk(_decoded(picture))
+    small = _shrunk(_decoded(picture, side), side)
     turn = _orientation(picture)
     if turn in ON_THEIR_SIDE:
         width, height = height, width
-    return _lightness(small.transpose(TURNS[turn]) if turn in TURNS else small), (width, height)
+    return small.transpose(TURNS[turn]) if turn in TURNS else small, (width, height)
+
+
+def lightness(picture: Image.Image) -> np.ndarray:
+    """(H, W) float32, 0 black .. 1 white, of a picture in mode L, RGB or RGBA.
+
+    Transparency is laid over the paper that the picture was drawn for: its own, if most of it is
+    opaque, else whatever the ink stands out from.
+    """
+    light = np.asarray(picture.convert("L"), np.float32) / 255
+    if picture.mode != "RGBA":
+        return light
+    alpha = np.asarray(picture.getchannel("A"), np.float32) / 255
+    opaque = alpha > 0.5
+    if opaque.all() or not opaque.any():
+        paper = 1.0
+    elif opaque.mean() > OPAQUE_PAPER:
+        paper = float(np.median(light[opaque]))  # a drawing with its paper, only the rim is clear
+    else:
+        paper = float(light[opaque].mean() < 0.5)  # ink on nothing: lay it over its opposite
+    return light * alpha + paper * (1 - alpha)
 
 
 def _opened(image) -> Image.Image:
@@ -98,9 +118,9 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _decoded(picture: Image.Image) -> Image.Image:
+def _decoded(picture: Image.Image, side: int) -> Image.Image:
     # A JPEG can be decoded at a half, a quarter or an eighth of its size for much less work.
-    picture.draft(None, (WORKING_SIDE, WORKING_SIDE))
+    picture.draft(None, (side, side))
     try:
         picture.load()
     except Exception:  # each of Pillow's decoders has its own exceptions for damaged data
@@ -132,24 +152,9 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _shrunk(picture: Image.Image) -> Image.Image:
-    scale = WORKING_SIDE / max(picture.size)
+def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+    scale = side / max(picture.size)
     if scale >= 1:
         return picture
-    width, height = (max(MIN_SIDE, round(side * scale)) for side in picture.size)
+    width, height = (max(MIN_SIDE, round(length * scale)) for length in picture.size)
     return picture.resize((width, height), Image.Resampling.BOX, reducing_gap=2.0)
-
-
-def _lightness(picture: Image.Image) -> np.ndarray:
-    light = np.asarray(picture.convert("L"), np.float32) / 255
-    if picture.mode != "RGBA":
-        return light
-    alpha = np.asarray(picture.getchannel("A"), np.float32) / 255
-    opaque = alpha > 0.5
-    if opaque.all() or not opaque.any():
-        paper = 1.0
-    elif opaque.mean() > OPAQUE_PAPER:
-        paper = float(np.median(light[opaque]))  # a drawing with its paper, only the rim is clear
-    else:
-        paper = float(light[opaque].mean() < 0.5)  # ink on nothing: lay it over its opposite
-    return light * alpha + paper * (1 - alpha)

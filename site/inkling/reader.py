@@ -7,7 +7,7 @@ import numpy as np
 from .glyph import glyph
 from .ink import ink_map
 from .network import Network
-from .picture import upright
+from .picture import lightness, upright
 from .segment import Part, digits, single
 
 NO_INK = "no ink"
@@ -72,7 +72,8 @@ class Reader:
         image: a PIL image, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a path, or uint8 pixels
         (H, W), (H, W, 3) or (H, W, 4). Raises PictureError.
         """
-        light, size = upright(image)
+        picture, size = upright(image)
+        light = lightness(picture)
         part = single(ink_map(light))
         if part is None:
             side = self.network.frame.side
@@ -82,7 +83,8 @@ class Reader:
 
     def read(self, image) -> Reading:
         """Find the digits in a picture and read them, line by line. Raises PictureError."""
-        light, size = upright(image)
+        picture, size = upright(image)
+        light = lightness(picture)
         ink = ink_map(light)
         lines = digits(ink)
         named = iter(self._named([part for line in lines for part in line], _scale(size, light)))
