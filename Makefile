@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV = .venv/bin/python
+# Training and export use the page's own package.
+export PYTHONPATH = site
 
 .DEFAULT_GOAL := help
 # Two targets at once would set up the same .venv.
