@@ -5,6 +5,7 @@ from base64 import b64encode
 import numpy as np
 import pytest
 from gestures import (
+    ROOT,
     answer,
     clear,
     draw,
@@ -104,7 +105,7 @@ def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
     from training.datasets import mnist
 
     pictures = mnist("test")[0][:SAMPLE]
-    reader = Reader.load("site/model/digits.npz")
+    reader = Reader.load(ROOT / "site" / "model" / "digits.npz")
     expected = [reader.read_digit(Image.fromarray(picture)).label for picture in pictures]
     opaque = np.full(pictures.shape, 255, np.uint8)
     rgba = np.stack([pictures, pictures, pictures, opaque], axis=-1)
@@ -123,3 +124,11 @@ def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
         [b64encode(rgba.tobytes()).decode(), SAMPLE],
     )
     assert seen == expected
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_screen_has_to_be_scrolled_sideways(page, width):
+    size = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size(size)

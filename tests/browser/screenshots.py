@@ -1,0 +1,21 @@
+"""Pictures of the real page for the README: `make screenshots`."""
+
+import pytest
+from gestures import ROOT, answer, draw, fixture_strokes, wait_until
+
+SCREENS = {
+    "desktop": {"viewport": {"width": 1200, "height": 760}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2},
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_page_is_pictured(visit, screen, scheme):
+    page = visit(color_scheme=scheme, reduced_motion="reduce", **SCREENS[screen])
+    wait_until(page, "ready")
+    draw(page, fixture_strokes(3))
+    assert answer(page) == "3"
+    (ROOT / "docs").mkdir(exist_ok=True)
+    page.mouse.move(1, 1)
+    page.screenshot(path=ROOT / "docs" / f"{screen}-{scheme}.png")
