@@ -53,6 +53,12 @@ test: lint site
 	@$(PYTHON) -m export.machine browser
 	$(VENV) -m pytest
 
+# To make the README's pictures of the page anew.
+.PHONY: screenshots
+screenshots: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m pytest tests/browser/screenshots.py
+
 # To see whether the code keeps to the house's style.
 .PHONY: lint
 lint: tools

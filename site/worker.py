@@ -4,12 +4,10 @@ Every function returns plain values that survive the way back to the page. A fac
 has to know comes back as {"error": {"kind": "picture" or "model", "sentence": ...}}.
 """
 
-import io
-
 import numpy as np
-from PIL import Image, ImageOps
 
 from inkling import ModelError, PictureError, Reader, __version__
+from inkling.picture import upright
 
 __export__ = ["read_canvas", "read_file", "ready"]
 
@@ -73,15 +71,11 @@ def _as_mask(glyph):
 
 def _preview(encoded):
     """The upright picture at a size to look at; `scale` takes the box to it."""
-    with Image.open(io.BytesIO(encoded)) as picture:
-        full_side = max(picture.size)
-        picture.draft(None, (PREVIEW_SIDE, PREVIEW_SIDE))
-        small = ImageOps.exif_transpose(picture)
-    small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    small, (full_width, _) = upright(encoded, PREVIEW_SIDE)
     return {
         "width": small.width,
         "height": small.height,
-        "scale": max(small.size) / full_side,
+        "scale": small.width / full_width,
         "pixels": np.asarray(small.convert("RGBA")).reshape(-1),
     }
 
