@@ -24,10 +24,15 @@ def pen_strokes(digit: int) -> list:
     Without the set: our own drawing of a 0, a 3 or a 7.
     """
     if not (shared_data() / PENS).exists():
-        return json.loads((FIXTURES / f"{digit}.json").read_text())
+        return fixture_strokes(digit)
     samples = json.loads(gzip.decompress((shared_data() / PENS).read_bytes()))
     trusted = (s for s in samples if s["label"] == str(digit) and not s.get("suspect"))
     return fitted(next(trusted)["strokes"])
+
+
+def fixture_strokes(digit: int) -> list:
+    """A 0, a 3 or a 7 of our own drawing."""
+    return json.loads((FIXTURES / f"{digit}.json").read_text())
 
 
 def drawable_digits() -> list[int]:
