@@ -9,11 +9,12 @@ import json
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from export.arrays import write_arrays
 from export.graph import write_graph
 from export.parity import TOLERANCE, report, runtimes
-from training.datasets import mnist_glyphs
+from training.datasets import mnist_digits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
         write(model, record, options.out / name)
         print(f"{options.out / name}: {(options.out / name).stat().st_size:,} bytes")
 
-    glyphs = mnist_glyphs("test")[0][: options.glyphs]
+    glyphs = mnist_digits("test", options.glyphs).glyphs / np.float32(255)
     compared = report(runtimes(options.out, model, record["temperature"]), glyphs)
     print(f"Largest difference in probability from Keras, on {len(glyphs):,} test digits:")
     for name, row in compared.items():
