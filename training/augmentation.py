@@ -17,18 +17,18 @@ THICKNESS = 0.75  # at most so much of the way to one pixel thinner or thicker
 TONE = 0.25  # standard deviation of the logarithm of the exponent on the ink
 
 
-def augmented(glyphs: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """A batch (N, 28, 28, 1) float32, 0 .. 1, varied; seed: (2,) int."""
+def augmented(glyphs: tf.Tensor, seed: tf.Tensor, strength: float | tf.Tensor = 1.0) -> tf.Tensor:
+    """A batch (N, 28, 28, 1) float32, 0 .. 1, varied; seed: (2,) int; strength: 0 none, 1 full."""
     seeds = tf.unstack(tf.random.split(seed, 4), num=4)
-    places = _affine(glyphs, seeds[0]) + _elastic(glyphs, seeds[1])
+    places = _affine(glyphs, seeds[0], strength) + strength * _elastic(glyphs, seeds[1])
     moved = _sampled(glyphs, places)
-    return _toned(_thickened(moved, seeds[2]), seeds[3])
+    return _toned(_thickened(moved, seeds[2], strength), seeds[3], strength)
 
 
-def _affine(glyphs, seed):
+def _affine(glyphs, seed, strength):
     """Where each pixel comes from, (N, H, W, 2) as (y, x), under a random affine map."""
     count, side = tf.shape(glyphs)[0], glyphs.shape[1]
-    draws = tf.random.stateless_normal((count, 6), seed)
+    draws = strength * tf.random.stateless_normal((count, 6), seed)
     turn, shear = ROTATION * draws[:, 0], SHEAR * draws[:, 1]
     tall, wide = tf.exp(SCALE * draws[:, 2]), tf.exp(SCALE * draws[:, 3])
     cos, sin = tf.cos(turn), tf.sin(turn)
@@ -69,9 +69,10 @@ def _sampled(glyphs, places):
     return (top * (1 - fy) + bottom * fy)[..., None]
 
 
-def _thickened(glyphs, seed):
+def _thickened(glyphs, seed, strength):
     """Strokes thinner or thicker by a fraction of a pixel on each side."""
-    amount = tf.random.stateless_uniform((tf.shape(glyphs)[0], 1, 1, 1), seed, -1, 1) * THICKNESS
+    shape = (tf.shape(glyphs)[0], 1, 1, 1)
+    amount = strength * THICKNESS * tf.random.stateless_uniform(shape, seed, -1, 1)
     thick = tf.nn.max_pool2d(glyphs, 3, 1, "SAME")
     thin = -tf.nn.max_pool2d(-glyphs, 3, 1, "SAME")
     # A stroke that is eroded away is no digit: thinning stops at half.
@@ -80,6 +81,7 @@ def _thickened(glyphs, seed):
     )
 
 
-def _toned(glyphs, seed):
-    exponent = tf.random.stateless_normal((tf.shape(glyphs)[0], 1, 1, 1), seed, stddev=TONE)
+def _toned(glyphs, seed, strength):
+    shape = (tf.shape(glyphs)[0], 1, 1, 1)
+    exponent = strength * tf.random.stateless_normal(shape, seed, stddev=TONE)
     return tf.pow(tf.clip_by_value(glyphs, 0, 1), tf.exp(exponent))

@@ -20,6 +20,8 @@ from training.datasets import Digits
 BATCH = 128
 PEAK_RATE = 3e-3  # AdamW diverges at 1e-2 and is slower below 1e-3
 WARM_UP = 1  # epochs
+CALMING = 8  # epochs at the end in which augmentation fades,
+CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
 SEED = 7
 
@@ -33,7 +35,7 @@ def fitted(kept: Digits, held: Digits, epochs: int) -> tuple[keras.Model, dict[s
     if done < epochs:
         print(f"{model.count_params():,} parameters, from epoch {done + 1} of {epochs}", flush=True)
         model.fit(
-            batches(kept, done * steps, (epochs - done) * steps),
+            batches(kept, epochs, done),
             validation_data=(inputs(held), _one_hot(held.labels)),
             initial_epoch=done,
             epochs=epochs,
@@ -49,8 +51,11 @@ def inputs(digits: Digits) -> np.ndarray:
     return digits.glyphs[..., None] / np.float32(255)
 
 
-def batches(digits: Digits, first: int, count: int) -> tf.data.Dataset:
-    """Augmented batches number `first` to `first + count`, each the same however often drawn."""
+def batches(digits: Digits, epochs: int, done: int = 0) -> tf.data.Dataset:
+    """The augmented batches of a run of so many epochs, without those that are done.
+
+    Each is the same however often it is drawn.
+    """
     size = len(digits.labels)
     steps = size // BATCH
     pictures = tf.constant(digits.glyphs[..., None])
@@ -62,9 +67,12 @@ def batches(digits: Digits, first: int, count: int) -> tf.data.Dataset:
         key = tf.cast(tf.stack([SEED, epoch]), tf.int32)
         chosen = tf.random.experimental.index_shuffle(places, key, size - 1)
         glyphs = tf.cast(tf.gather(pictures, chosen), tf.float32) / 255
-        return augmentation.augmented(glyphs, tf.stack([SEED, number])), tf.gather(targets, chosen)
+        left = tf.cast(epochs - epoch, tf.float32)  # in the last epoch, one
+        strength = tf.minimum(1.0, CALM + (1 - CALM) * (left - 1) / CALMING)
+        varied = augmentation.augmented(glyphs, tf.stack([SEED, number]), strength)
+        return varied, tf.gather(targets, chosen)
 
-    numbers = tf.data.Dataset.range(first, first + count)
+    numbers = tf.data.Dataset.range(done * steps, epochs * steps)
     return numbers.map(batch, num_parallel_calls=2).prefetch(8)
 
 

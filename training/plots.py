@@ -47,27 +47,21 @@ def curves(history: dict[str, list], path: Path) -> None:
     with plt.rc_context(STYLE):
         figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4), layout="constrained")
         for axes, name, title in (
-            (left, "accuracy", "Digits misread, per cent"),
+            (left, "accuracy", "Accuracy, per cent"),
             (right, "loss", "Loss, in nats (labels smoothed)"),
         ):
             for key, colour, label in (
                 (name, ACCENT, "training, augmented"),
                 (f"val_{name}", INK, "validation"),
             ):
-                values = np.array(history[key])
-                axes.plot(
-                    epochs,
-                    100 * (1 - values) if name == "accuracy" else values,
-                    color=colour,
-                    label=label,
-                )
+                values = np.array(history[key]) * (100 if name == "accuracy" else 1)
+                axes.plot(epochs, values, color=colour, label=label)
             axes.set_title(title, loc="left")
             axes.set_xlabel("epoch")
             axes.grid(axis="y", color=RULE, linewidth=0.6)
-        left.set_yscale("log")
-        left.yaxis.set_major_formatter("{x:g}")
-        left.yaxis.set_minor_formatter("{x:g}")
-        left.legend(frameon=False)
+        # The first epochs are far below; what matters happens in the last few per cent.
+        left.set_ylim(bottom=max(95.0, 100 * min(history["val_accuracy"]) - 1), top=100)
+        left.legend(frameon=False, loc="lower right")
         _save(figure, path)
 
 

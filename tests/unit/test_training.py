@@ -60,22 +60,32 @@ def test_augmented_digits_stay_digits(few):
     assert np.abs(varied - glyphs).mean() > 0.02, "nothing was varied"
 
 
-def test_without_any_variation_the_sampling_is_the_identity(few):
-    glyphs = tf.constant(few.glyphs[:8, ..., None].astype(np.float32) / 255)
-    y, x = np.meshgrid(np.arange(28), np.arange(28), indexing="ij")
-    places = tf.constant(np.stack([y, x], -1)[None].repeat(8, 0), tf.float32)
-    assert np.array_equal(augmentation._sampled(glyphs, places), glyphs)
+def test_augmentation_of_no_strength_changes_nothing(few):
+    glyphs = few.glyphs[:8, ..., None].astype(np.float32) / 255
+    same = augmentation.augmented(tf.constant(glyphs), tf.constant([1, 2]), 0.0)
+    np.testing.assert_allclose(same, glyphs, atol=1e-5)
+
+
+def test_augmentation_fades_in_the_last_epochs(few):
+    epochs = fitting.CALMING + 2
+    plain = few.glyphs.astype(np.float32).sum() / len(few.labels) / 255
+
+    def wildness(done):
+        ink = [x.numpy().sum(axis=(1, 2, 3)) for x, _ in fitting.batches(few, epochs, done)]
+        return np.abs(np.concatenate(ink)[:640] - plain).mean()
+
+    assert wildness(0) > wildness(epochs - 1)
 
 
 def test_a_batch_depends_on_its_number_alone(few):
-    run = [x.numpy() for x, _ in fitting.batches(few, 0, 8)]
-    later = [x.numpy() for x, _ in fitting.batches(few, 6, 2)]
-    assert all(np.array_equal(a, b) for a, b in zip(run[6:], later, strict=True))
+    run = [x.numpy() for x, _ in fitting.batches(few, epochs=2)]
+    later = [x.numpy() for x, _ in fitting.batches(few, epochs=2, done=1)]
+    assert all(np.array_equal(a, b) for a, b in zip(run[5:], later, strict=True))
     assert not np.array_equal(run[0], run[5]), "the second epoch repeats the first"
 
 
 def test_an_epoch_shows_every_digit_once(few):
-    labels = np.concatenate([y.numpy().argmax(1) for _, y in fitting.batches(few, 0, 5)])
+    labels = np.concatenate([y.numpy().argmax(1) for _, y in fitting.batches(few, epochs=1)])
     assert np.array_equal(np.bincount(labels), np.bincount(few.labels))
 
 
