@@ -39,7 +39,7 @@ def test_the_python_in_the_readme_works(drawn_digits, tmp_path):
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     drawn_digits[7].save(tmp_path / "photo.jpg")
     code = code.replace("site/model", str(ROOT / "site" / "model"))
-    assert python("-c", f"{code}\nprint(digit.label)", folder=tmp_path) == "7"
+    assert python("-c", code, folder=tmp_path).startswith("7 0.")
 
 
 @pytest.mark.slow
