@@ -16,15 +16,18 @@ def inkling(*arguments) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, cwd=SITE, timeout=120)
 
 
-@pytest.fixture
-def pictures(tmp_path, drawn_digits) -> Path:
-    drawn_digits[7].save(tmp_path / "seven.png")
-    drawn_digits[3].save(tmp_path / "three.jpg")
-    Image.new("L", (50, 50), 255).save(tmp_path / "blank.png")
-    (tmp_path / "empty.png").write_bytes(b"")
-    (tmp_path / "letter.png").write_text("Dear diary")
-    (tmp_path / "cut.jpg").write_bytes((tmp_path / "three.jpg").read_bytes()[:900])
-    return tmp_path
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory, drawn_digits) -> Path:
+    folder = tmp_path_factory.mktemp("pictures")
+    drawn_digits[7].save(folder / "seven.png")
+    drawn_digits[3].save(folder / "three.jpg")
+    Image.new("L", (50, 50), 255).save(folder / "blank.png")
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "letter.png").write_text("Dear diary")
+    Image.new("L", (1, 1)).save(folder / "dot.png")
+    Image.new("1", (20_000, 20_000)).save(folder / "vast.png")
+    (folder / "cut.jpg").write_bytes((folder / "three.jpg").read_bytes()[:900])
+    return folder
 
 
 def test_each_picture_gets_one_line(pictures):
@@ -49,6 +52,8 @@ def test_json_gives_one_object_a_line(pictures):
         ("empty.png", "empty"),
         ("letter.png", "not a picture"),
         ("cut.jpg", "damaged or cut short"),
+        ("dot.png", "1 x 1 pixels, too small"),
+        ("vast.png", "million"),
         ("absent.png", "cannot be opened"),
         (".", "cannot be opened"),
     ],
