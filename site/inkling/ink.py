@@ -13,10 +13,13 @@ from PIL import Image
 
 PAPER_SIDE = 160  # light varies slowly, so paper is looked for in a picture of this size
 SURFACE_SIDE = 64  # and a surface with six coefficients is fitted well enough on this one
+RIDGE = 1e-9  # of the number of pixels
 PHOTO_SIDE = 100  # smaller pictures are made, not photographed: their paper is one flat tone
 FITS = 8  # rounds of fitting, each trusting less what departs from the last
 FILL = 0.12  # of the longer side: how far around a mark its paper is looked for
 SAMPLE = 60_000  # pixels are enough to know a picture's levels
+LEVELS = 256  # as many as a picture has; otsu looks for the best border between two of them
+EVEN = 1e-4  # of white: smaller differences are rounding
 FAINTEST = 0.035  # of white: less contrast than this is paper texture or JPEG noise, not ink
 NOISE = 4.0  # standard deviations of the paper below which nothing counts as ink
 CORE = 0.9  # quantile of the marks' contrast that stands for them
@@ -54,8 +57,16 @@ def ink_is_dark(departure: np.ndarray) -> bool:
 
 
 def otsu(values: np.ndarray) -> float:
-    """The threshold that best splits values in two (N. Otsu, IEEE Trans. SMC 9(1), 1979)."""
-    counts, edges = np.histogram(values, bins=256)
+    """The threshold that best splits values in two (N. Otsu, IEEE Trans. SMC 9(1), 1979).
+
+    Where all values are the same but for rounding, none is above it.
+    """
+    low, high = float(values.min()), float(values.max())
+    if high - low < EVEN:
+        return high
+    edges = np.linspace(low, high, LEVELS + 1)
+    levels = ((values - low) * (LEVELS / (high - low))).astype(np.intp).ravel()
+    counts = np.bincount(np.minimum(levels, LEVELS - 1), minlength=LEVELS)
     centres = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)
     above = below[-1] - below
@@ -75,7 +86,9 @@ def _surface(light: np.ndarray) -> np.ndarray:
         residual = np.abs(target - fitted)
         weights = 1 / (1 + (residual / (2 * np.median(residual) + 1 / 255)) ** 2)
         weighted = terms * weights[:, None]
-        fitted = terms @ np.linalg.solve(weighted.T @ terms, weighted.T @ target)
+        # The touch on the diagonal is for narrow strips, on which the terms are not independent.
+        normal = weighted.T @ terms + RIDGE * len(terms) * np.eye(terms.shape[1])
+        fitted = terms @ np.linalg.solve(normal, weighted.T @ target)
     return _resized(fitted.reshape(small.shape).astype(np.float32), light.shape)
 
 

@@ -79,6 +79,22 @@ def test_a_tiny_bitmap_that_ink_fills_to_its_edges_keeps_its_polarity():
     assert agreement(ink_map(bitmap), bitmap > 0) == 1
 
 
+@pytest.mark.parametrize("spread", [0, 1e-8, 1e-6])
+def test_paper_that_is_even_but_for_rounding_has_no_ink(spread):
+    rounding = np.random.default_rng(0).uniform(-spread, spread, (SIDE, SIDE))
+    light = (0.5 + rounding).astype(np.float32)
+    assert otsu(light) == light.max()
+    assert not ink_map(light).any()
+
+
+@pytest.mark.parametrize("shape", [(4, 103), (103, 4), (4, 800)])
+def test_a_narrow_strip_is_no_obstacle(shape):
+    light = np.random.default_rng(0).random(shape).astype(np.float32)
+    for strip in (light, np.ones(shape, np.float32)):
+        ink = ink_map(strip)
+        assert np.isfinite(ink).all() and 0 <= ink.min() and ink.max() <= 1
+
+
 def test_otsu_splits_two_groups_between_them():
     values = np.concatenate([np.random.default_rng(0).normal(m, 0.02, 500) for m in (0.2, 0.7)])
     assert 0.3 < otsu(values) < 0.6

@@ -4,6 +4,8 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from inkling import PictureError, Reader
@@ -97,6 +99,25 @@ def test_digits_apart_are_read_in_order_line_by_line(reader, drawn_digits):
     assert reading.text == "307\n773"
     assert [digit.label for digit in reading.digits] == [3, 0, 7, 7, 7, 3]
     assert reading.light.shape == reading.ink.shape
+
+
+sides = st.integers(4, 130)  # both sides of the size from which a picture counts as a photograph
+channels = st.sampled_from([(), (3,), (4,)])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), sides, sides, channels, st.integers(0, 2**32 - 1), st.integers(1, 256))
+def test_any_picture_gets_a_digit_or_a_reason(reader, data, height, width, channels, seed, spread):
+    random = np.random.default_rng(seed)
+    base = data.draw(st.integers(0, 255))
+    pixels = base + random.integers(0, spread, (height, width, *channels))
+    blot = random.random((height, width)) < data.draw(st.sampled_from([0, 0.001, 0.2, 0.9]))
+    pixels[blot] = data.draw(st.integers(0, 255))
+    digit = reader.read_digit(np.clip(pixels, 0, 255).astype(np.uint8))
+    assert (digit.label is None) == (digit.reason is not None)
+    assert np.isfinite(digit.probabilities).all() and 0 <= digit.confidence <= 1
+    reading = reader.read(np.clip(pixels, 0, 255).astype(np.uint8))
+    assert np.isfinite(reading.ink).all()
 
 
 def test_a_reader_needs_no_more_than_the_bytes_of_its_model(trained_model, drawn_digits):
