@@ -92,7 +92,7 @@ def test_a_narrow_strip_is_no_obstacle(shape):
     light = np.random.default_rng(0).random(shape).astype(np.float32)
     for strip in (light, np.ones(shape, np.float32)):
         ink = ink_map(strip)
-        assert np.isfinite(ink).all() and 0 <= ink.min() and ink.max() <= 1
+        assert np.isfinite(ink).all() and ink.min() >= 0 and ink.max() <= 1
 
 
 def test_otsu_splits_two_groups_between_them():
