@@ -41,5 +41,6 @@ def handwriting() -> Path:
     """The folder of real handwriting; tests that need it are skipped where it is not."""
     folder = datasets.data_folder()
     if folder is None:
+        # It may not be redistributed, so a clone elsewhere lacks it; all else is tested without.
         pytest.skip("no real handwriting here: set INKLING_DATA to its folder")
     return folder

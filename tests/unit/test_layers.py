@@ -14,6 +14,7 @@ from onnx.backend.test.case.node import collect_testcases
 from inkling import layers
 
 pairs = st.tuples(st.integers(1, 3), st.integers(1, 3))
+shapes = st.tuples(*(st.integers(1, most) for most in (3, 12, 12, 4)))  # N, H, W, C
 paddings = st.sampled_from(["valid", "same"])
 AUTO_PAD = {"valid": "VALID", "same": "SAME_UPPER"}
 
@@ -48,7 +49,7 @@ def drawn(seed: int, *shape: int) -> np.ndarray:
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(0, 2**32 - 1),
-    st.tuples(*[st.integers(1, 3), st.integers(1, 12), st.integers(1, 12), st.integers(1, 4)]),
+    shapes,
     st.tuples(st.integers(1, 5), st.integers(1, 5)),
     pairs,
     paddings,
@@ -70,7 +71,7 @@ def test_conv2d_is_the_conv_of_onnx(seed, shape, size, stride, padding, depth):
 @settings(max_examples=100, deadline=None)
 @given(
     st.integers(0, 2**32 - 1),
-    st.tuples(*[st.integers(1, 3), st.integers(1, 12), st.integers(1, 12), st.integers(1, 4)]),
+    shapes,
     st.tuples(st.integers(1, 4), st.integers(1, 4)),
     pairs,
     paddings,
