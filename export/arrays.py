@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from inkling.glyph import MNIST_FRAME
-from inkling.network import FORMAT
+from inkling.network import DIGITS, FORMAT, NONE
 
 
 def write_arrays(model: keras.Model, record: dict, path: Path) -> None:
@@ -18,13 +18,18 @@ def write_arrays(model: keras.Model, record: dict, path: Path) -> None:
     steps, arrays = described(model)
     architecture = {
         "format": FORMAT,
-        "labels": [str(label) for label in range(model.output_shape[-1])],
+        "labels": labels(model),
         "frame": MNIST_FRAME._asdict(),
         "temperature": record["temperature"],
         "threshold": record["threshold"],
         "layers": steps,
     }
     np.savez_compressed(path, architecture=np.array(json.dumps(architecture)), **arrays)
+
+
+def labels(model: keras.Model) -> list[str]:
+    """What each of the model's outputs stands for."""
+    return [*DIGITS, NONE][: model.output_shape[-1]]
 
 
 def described(model: keras.Model) -> tuple[list[dict], dict[str, np.ndarray]]:

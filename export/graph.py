@@ -1,4 +1,4 @@
-"""Keras -> ONNX, operator set 18: `glyphs` (N, 28, 28, 1) -> calibrated `probabilities` (N, 10)."""
+"""Keras -> ONNX, operator set 18: `glyphs` (N, 28, 28, 1) -> calibrated `probabilities` (N, K)."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import onnx
 import tensorflow as tf
 import tf2onnx
 
+from export.arrays import labels
 from inkling.glyph import MNIST_FRAME
 
 OPSET = 18  # the newest that tf2onnx writes, and old enough to be read everywhere
@@ -26,7 +27,7 @@ def write_graph(model: keras.Model, record: dict, path: Path) -> None:
     onnx.helper.set_model_props(
         graph,
         {
-            "labels": json.dumps([str(label) for label in range(model.output_shape[-1])]),
+            "labels": json.dumps(labels(model)),
             "frame": json.dumps(MNIST_FRAME._asdict()),
             "temperature": str(record["temperature"]),
             "threshold": str(record["threshold"]),

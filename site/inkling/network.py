@@ -18,6 +18,8 @@ from .errors import ModelError
 from .glyph import Frame
 
 FORMAT = 1
+DIGITS = tuple("0123456789")
+NONE = "none"  # the label of what is not a digit, if a network has one; it is the last
 MAX_BYTES = 32_000_000  # unpacked; a hundred times what a network for digits needs
 RELOAD = "run `make export`, or reload the page"
 
@@ -89,6 +91,11 @@ class Network(NamedTuple):
             raise ModelError(
                 f"{name}: its layers do not fit together ({error}); {RELOAD}."
             ) from None
+        if self.labels not in (DIGITS, (*DIGITS, NONE)):
+            raise ModelError(
+                f"{name} has labels {', '.join(self.labels)}, not the ten digits and perhaps "
+                f"{NONE!r}; {RELOAD}."
+            )
         if shape != (1, len(self.labels)):
             raise ModelError(
                 f"{name} gives {shape[-1]} values for {len(self.labels)} labels; {RELOAD}."

@@ -11,15 +11,16 @@ from .picture import lightness, upright
 from .segment import Part, digits, single
 
 NO_INK = "no ink"
+NO_DIGIT = "not a digit"
 
 
 @dataclass(frozen=True)
 class Digit:
     """One digit, read.
 
-    label: 0 to 9, or None with a `reason` ("no ink", "unsure between 4 and 9").
+    label: 0 to 9, or None with a `reason` ("no ink", "not a digit", "unsure between 4 and 9").
     confidence: the calibrated probability of the likeliest digit, 0 .. 1, given or not.
-    probabilities: (10,) float32. box: (left, top, right, bottom) in pixels of the upright
+    probabilities: (10,) float32; what they lack of 1 is the probability that it is no digit. box: (left, top, right, bottom) in pixels of the upright
     picture, the last two exclusive, or None without ink. glyph: (28, 28) float32, 1 = ink.
     """
 
@@ -102,12 +103,16 @@ class Reader:
         ]
 
     def _digit(self, glyph: np.ndarray, probabilities: np.ndarray, box) -> Digit:
-        best, second = (int(k) for k in np.argsort(-probabilities, kind="stable")[:2])
-        confidence = float(probabilities[best])
+        """probabilities: (K,) float32, the ten digits' and, if the network has it, none's."""
+        digits, none = probabilities[:10], probabilities[10:].sum()
+        best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
+        confidence = float(digits[best])
         if confidence >= self.network.threshold:
-            return Digit(best, confidence, probabilities, box, glyph)
+            return Digit(best, confidence, digits, box, glyph)
         reason = f"unsure between {min(best, second)} and {max(best, second)}"
-        return Digit(None, confidence, probabilities, box, glyph, reason)
+        if none > digits[second]:
+            reason = NO_DIGIT
+        return Digit(None, confidence, digits, box, glyph, reason)
 
 
 def _scale(size: tuple[int, int], light: np.ndarray) -> np.ndarray:

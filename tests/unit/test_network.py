@@ -56,7 +56,11 @@ def test_the_temperature_softens_the_answer():
         (lambda: model_file(b=np.full(10, np.nan)), "'b' should hold finite numbers"),
         (lambda: model_file(b=np.array(["a"] * 10)), "'b' should hold finite numbers"),
         (lambda: model_file(w=np.zeros((700, 10))), "layers do not fit together"),
-        (lambda: model_file(described(labels=["0", "1"])), "gives 10 values for 2 labels"),
+        (lambda: model_file(described(labels=["0", "1"])), "has labels 0, 1, not the ten digits"),
+        (
+            lambda: model_file(described(labels=[*"0123456789", "none"])),
+            "gives 10 values for 11 labels",
+        ),
         (lambda: model_file(described(temperature=0)), "constants out of range"),
         (lambda: model_file(described(frame={"height": 28})), "does not describe a network"),
         (lambda: model_file(described(layers=[{"op": "attention"}])), "a layer 'attention'"),

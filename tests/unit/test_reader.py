@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from inkling import PictureError, Reader
-from inkling.network import Network
+from inkling.glyph import MNIST_FRAME
+from inkling.network import DIGITS, NONE, Network
 
 
 def pasted(digit: Image.Image, size: tuple[int, int], place: tuple[int, int]) -> Image.Image:
@@ -24,7 +25,7 @@ def test_drawn_digits_are_read(reader, drawn_digits):
         digit = reader.read_digit(picture)
         assert (digit.label, digit.reason) == (label, None)
         assert digit.confidence == digit.probabilities[label] == digit.probabilities.max()
-        assert abs(digit.probabilities.sum() - 1) < 1e-5
+        assert digit.probabilities.shape == (10,) and digit.probabilities.sum() <= 1 + 1e-5
 
 
 def test_white_on_black_is_read_as_black_on_white(reader, drawn_digits):
@@ -77,6 +78,39 @@ def test_an_answer_below_the_threshold_is_withheld_with_the_two_likeliest(reader
     assert digit.confidence == digit.probabilities[best] < network.threshold
     low, high = sorted((best, second))
     assert digit.reason == f"unsure between {low} and {high}"
+
+
+def answering(logits: list[float], threshold: float = 0.5) -> Reader:
+    """A reader whose network gives the same logits whatever it sees: ten digits', then none's."""
+    bias = np.array(logits, np.float32)
+    kernel = np.zeros((784, len(bias)), np.float32)
+    steps = (("flatten", {}), ("dense", {"kernel": kernel, "bias": bias}))
+    labels = (*DIGITS, NONE)[: len(bias)]
+    return Reader(Network(labels, MNIST_FRAME, 1.0, threshold, steps))
+
+
+@pytest.mark.parametrize(
+    ("four", "nine", "none", "answer"),
+    [
+        (9, 2, 2, (4, None)),
+        (9, 2, 11, (None, "not a digit")),
+        (5, 5, 0, (None, "unsure between 4 and 9")),
+        (5, 2, 5.1, (None, "not a digit")),
+        (5, 5, 4.9, (None, "unsure between 4 and 9")),
+    ],
+)
+def test_what_is_no_digit_is_refused_as_such(drawn_digits, four, nine, none, answer):
+    logits = [0, 0, 0, 0, four, 0, 0, 0, 0, nine, none]
+    digit = answering(logits).read_digit(drawn_digits[7])
+    assert (digit.label, digit.reason) == answer
+    odds = np.exp(np.array(logits) - max(logits))
+    np.testing.assert_allclose(digit.probabilities, (odds / odds.sum())[:10], rtol=1e-5)
+    assert digit.confidence == digit.probabilities[4]
+
+
+def test_a_network_of_ten_labels_need_not_know_what_is_no_digit(drawn_digits):
+    digit = answering([0, 0, 0, 0, 9, 0, 0, 0, 0, 2]).read_digit(drawn_digits[7])
+    assert digit.label == 4 and abs(digit.probabilities.sum() - 1) < 1e-5
 
 
 def test_dust_and_a_shadow_at_the_edge_are_not_part_of_the_digit(reader, drawn_digits):
