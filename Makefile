@@ -32,6 +32,11 @@ train: tools
 	$(VENV) -m export.model
 	$(VENV) -m training.evaluate
 
+# To train other networks on the same glyphs, and compare; `make evaluate` then shows it.
+.PHONY: compare
+compare: tools
+	$(VENV) -m training.compare
+
 # To see within a minute whether training works at all.
 .PHONY: train-smoke
 train-smoke: tools

@@ -1,34 +1,74 @@
-"""The networks that can be trained, as functional Keras models: glyph -> ten logits."""
+"""The networks that can be trained, as functional Keras models: glyph -> eleven logits."""
+
+import math
+from collections.abc import Callable
 
 import keras
 from keras import layers
 
+from training.datasets import NONE
+
 SIDE = 28
-CLASSES = 10
+CLASSES = NONE + 1  # ten digits, and what is none
 DROPOUT = 0.1  # before the last layer; augmentation does most of what dropout is for
 WEIGHT_DECAY = 1e-2
 MOMENTUM = 0.9  # of the batch statistics; with 0.99 a short run would not know its own scale
 
 
-def convolutional() -> keras.Model:
-    """Four convolutions, 109,000 parameters, 15 MFLOP a digit.
+def convolutional(norm: Callable = layers.BatchNormalization, width: float = 1) -> keras.Model:
+    """Five convolutions, 176,000 parameters, 15 MFLOP a digit: the network of the page.
 
-    Stride 2 at the full size and a global average at the end keep the cost where numpy can bear
-    it: nearly all of it lies in the two convolutions on 7 x 7.
+    Strides of 2 at the start and the end, and a global average, keep the cost where numpy can
+    bear it. width multiplies the channels, and its square the cost.
     """
     glyphs = keras.Input((SIDE, SIDE, 1), name="glyphs")
-    x = _convolution(glyphs, 32, size=5, stride=2, name="conv1")  # 14 x 14
-    x = _convolution(x, 48, name="conv2")
+    channels = [round(width * count) for count in (32, 40, 64, 80, 128)]
+    x = _convolution(glyphs, channels[0], norm, size=5, stride=2, name="conv1")  # 14 x 14
+    x = _convolution(x, channels[1], norm, name="conv2")
     x = layers.MaxPooling2D(name="pool")(x)  # 7 x 7
-    x = _convolution(x, 72, name="conv3")
-    x = _convolution(x, 96, name="conv4")
+    x = _convolution(x, channels[2], norm, name="conv3")
+    x = _convolution(x, channels[3], norm, name="conv4")
+    x = _convolution(x, channels[4], norm, stride=2, name="conv5")  # 4 x 4
     x = layers.GlobalAveragePooling2D(name="average")(x)
-    x = layers.Dropout(DROPOUT, name="dropout")(x)
-    return keras.Model(glyphs, layers.Dense(CLASSES, name="logits")(x), name="inkling")
+    return _classified(glyphs, x)
 
 
-def _convolution(x, channels: int, name: str, size: int = 3, stride: int = 1):
+def seed(norm: Callable | None = None) -> keras.Model:
+    """The network of the demonstrations that Inkling grew out of, for comparison; no norm."""
+    glyphs = keras.Input((SIDE, SIDE, 1), name="glyphs")
+    x = glyphs
+    for channels in (32, 64):
+        x = layers.Conv2D(channels, 3, activation="relu")(x)
+        x = layers.MaxPooling2D()(x)
+    x = layers.Dense(128, activation="relu")(layers.Flatten()(x))
+    return _classified(glyphs, x)
+
+
+def dense(norm: Callable | None = None) -> keras.Model:
+    """Fully connected layers alone, for comparison; no norm."""
+    glyphs = keras.Input((SIDE, SIDE, 1), name="glyphs")
+    x = layers.Flatten()(glyphs)
+    for units in (256, 128):
+        x = layers.Dense(units, activation="relu")(x)
+    return _classified(glyphs, x)
+
+
+def mflop(model: keras.Model) -> float:
+    """Millions of floating-point operations for one glyph, in kernels; an addition counts too."""
+    weighted = [x for x in model.layers if isinstance(x, (layers.Conv2D, layers.Dense))]
+    places = (math.prod(layer.output.shape[1:-1]) for layer in weighted)
+    kernels = (math.prod(layer.kernel.shape) for layer in weighted)
+    return 2e-6 * sum(a * b for a, b in zip(places, kernels, strict=True))
+
+
+def _convolution(x, channels: int, norm: Callable, name: str, size: int = 3, stride: int = 1):
     # Batch normalisation brings its own offset, so the convolution needs none.
     x = layers.Conv2D(channels, size, stride, padding="same", use_bias=False, name=name)(x)
-    x = layers.BatchNormalization(momentum=MOMENTUM, name=f"{name}_norm")(x)
+    x = norm(momentum=MOMENTUM, name=f"{name}_norm")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
+
+
+def _classified(glyphs, x) -> keras.Model:
+    x = layers.Dropout(DROPOUT, name="dropout")(x)
+    logits = layers.Dense(CLASSES, dtype="float32", name="logits")(x)
+    return keras.Model(glyphs, logits, name="inkling")

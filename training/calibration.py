@@ -1,5 +1,7 @@
 """Confidence that means something: the temperature, and how far confidence is from accuracy."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from inkling.layers import softmax
@@ -24,15 +26,55 @@ def cross_entropy(probabilities: np.ndarray, labels: np.ndarray) -> float:
     return float(-np.log(np.maximum(true, 1e-12)).mean())
 
 
+class Bin(NamedTuple):
+    """Answers of like confidence: their mean confidence, the share that is right, how many."""
+
+    confidence: float
+    accuracy: float
+    count: int
+
+
+def reliability(confidences: np.ndarray, right: np.ndarray) -> list[Bin]:
+    """The bins of a reliability diagram, of equal width, by rising confidence, without empty ones.
+
+    confidences: (N,) 0 .. 1; right: (N,) bool. A. Niculescu-Mizil, R. Caruana, "Predicting good
+    probabilities with supervised learning", ICML 2005.
+    """
+    bins = np.minimum((confidences * BINS).astype(int), BINS - 1)
+    members = [bins == k for k in np.unique(bins)]
+    return [
+        Bin(float(confidences[those].mean()), float(right[those].mean()), int(those.sum()))
+        for those in members
+    ]
+
+
 def expected_calibration_error(confidences: np.ndarray, right: np.ndarray) -> float:
     """Mean gap between confidence and accuracy over equal bins of confidence, 0 .. 1.
 
     confidences: (N,) 0 .. 1; right: (N,) bool.
     """
-    bins = np.minimum((confidences * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(float(confidences[bins == k].mean()) - float(right[bins == k].mean()))
-        * float((bins == k).mean())
-        for k in np.unique(bins)
-    ]
-    return float(np.sum(gaps))
+    bins = reliability(confidences, right)
+    gaps = [abs(b.confidence - b.accuracy) * b.count for b in bins]
+    return float(np.sum(gaps) / max(len(right), 1))
+
+
+def risk_coverage(confidences: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Coverage and risk at every threshold that makes a difference, by rising coverage.
+
+    Coverage is the share answered, risk the share of these that is wrong. R. El-Yaniv, Y. Wiener,
+    "On the foundations of noise-free selective classification", JMLR 11, 2010.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    answered = np.arange(1, len(order) + 1)
+    # No threshold parts answers of the same confidence: only the last of them counts.
+    last = np.append(np.diff(confidences[order]) != 0, True)
+    wrong = np.cumsum(~right[order])
+    return answered[last] / len(order), wrong[last] / answered[last]
+
+
+def refusing_threshold(confidences: np.ndarray, refused: float) -> float:
+    """The confidence below which answers are withheld so that a share `refused` of them are.
+
+    confidences: (N,) 0 .. 1, of held-out digits that should be answered.
+    """
+    return float(np.quantile(confidences, refused))

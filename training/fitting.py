@@ -7,7 +7,9 @@ was interrupted goes on just as it would have.
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -16,34 +18,59 @@ import tensorflow as tf
 from export.cache import cache_folder
 from training import architecture, augmentation
 from training.datasets import Digits
+from training.normalisation import FusedNormalization, short_arithmetic
 
-BATCH = 128
+BATCH = 256
 PEAK_RATE = 3e-3  # AdamW diverges at 1e-2 and is slower below 1e-3
 WARM_UP = 1  # epochs
 CALMING = 8  # epochs at the end in which augmentation fades,
 CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
+TRUST = 0.6  # what the teacher says makes up so much of a target, the label the rest
 SEED = 7
 
 
-def fitted(kept: Digits, held: Digits, epochs: int) -> tuple[keras.Model, dict[str, list]]:
-    """Fit a new network, or go on with an interrupted one; returns it and its history."""
+class Plan(NamedTuple):
+    """Which network to fit, and for how long. build: norm layer -> model, compiled here."""
+
+    name: str
+    build: Callable[..., keras.Model]
+    epochs: int
+
+
+def fitted(
+    kept: Digits, held: Digits, plan: Plan, teacher: keras.Model | None = None
+) -> tuple[keras.Model, dict[str, list]]:
+    """Fit a new network, or go on with an interrupted one; returns it and its history.
+
+    teacher: a fitted network from which this one learns beside the labels (G. Hinton, O. Vinyals,
+    J. Dean, "Distilling the knowledge in a neural network", 2015).
+    """
     steps = len(kept.labels) // BATCH
-    checkpoint = _checkpoint(kept, epochs)
-    model, history = _resumed(checkpoint) or (_compiled(steps, epochs), {})
+    checkpoint = _checkpoint(kept, plan, teacher)
+    model, history = _resumed(checkpoint) or (_compiled(plan, steps), {})
     done = len(history.get("loss", []))
-    if done < epochs:
-        print(f"{model.count_params():,} parameters, from epoch {done + 1} of {epochs}", flush=True)
+    if done < plan.epochs:
+        size = f"{model.count_params():,} parameters"
+        print(f"{plan.name}: {size}, from epoch {done + 1} of {plan.epochs}", flush=True)
         model.fit(
-            batches(kept, epochs, done),
+            batches(kept, plan.epochs, done, teacher),
             validation_data=(inputs(held), _one_hot(held.labels)),
             initial_epoch=done,
-            epochs=epochs,
+            epochs=plan.epochs,
             steps_per_epoch=steps,
             callbacks=[_Keep(checkpoint, history)],
             shuffle=False,  # the batches are shuffled by their numbers
+            verbose=2,
         )
     return model, history
+
+
+def plain(model: keras.Model, plan: Plan) -> keras.Model:
+    """The fitted network of Keras' own layers, in float32, without the optimiser's state."""
+    copy = plan.build()
+    copy.set_weights(model.get_weights())
+    return copy
 
 
 def inputs(digits: Digits) -> np.ndarray:
@@ -51,7 +78,9 @@ def inputs(digits: Digits) -> np.ndarray:
     return digits.glyphs[..., None] / np.float32(255)
 
 
-def batches(digits: Digits, epochs: int, done: int = 0) -> tf.data.Dataset:
+def batches(
+    digits: Digits, epochs: int, done: int = 0, teacher: keras.Model | None = None
+) -> tf.data.Dataset:
     """The augmented batches of a run of so many epochs, without those that are done.
 
     Each is the same however often it is drawn.
@@ -59,7 +88,7 @@ def batches(digits: Digits, epochs: int, done: int = 0) -> tf.data.Dataset:
     size = len(digits.labels)
     steps = size // BATCH
     pictures = tf.constant(digits.glyphs[..., None])
-    targets = tf.constant(_one_hot(digits.labels))
+    targets = tf.constant(_smoothed(_one_hot(digits.labels)))
 
     def batch(number):
         epoch, step = number // steps, number % steps
@@ -70,7 +99,12 @@ def batches(digits: Digits, epochs: int, done: int = 0) -> tf.data.Dataset:
         left = tf.cast(epochs - epoch, tf.float32)  # in the last epoch, one
         strength = tf.minimum(1.0, CALM + (1 - CALM) * (left - 1) / CALMING)
         varied = augmentation.augmented(glyphs, tf.stack([SEED, number]), strength)
-        return varied, tf.gather(targets, chosen)
+        labels = tf.gather(targets, chosen)
+        if teacher is None:
+            return varied, labels
+        # The teacher sees the digit as it is varied, and may say that it has become another.
+        opinion = tf.nn.softmax(teacher(varied, training=False))
+        return varied, TRUST * opinion + (1 - TRUST) * labels
 
     numbers = tf.data.Dataset.range(done * steps, epochs * steps)
     return numbers.map(batch, num_parallel_calls=2).prefetch(8)
@@ -103,27 +137,32 @@ def _resumed(checkpoint: Path) -> tuple[keras.Model, dict] | None:
     return model, history
 
 
-def _checkpoint(kept: Digits, epochs: int) -> Path:
+def _checkpoint(kept: Digits, plan: Plan, teacher: keras.Model | None) -> Path:
     """Where this very run keeps its state: another recipe or other digits make another run."""
-    run = hashlib.sha256(bytes([epochs]))
+    run = hashlib.sha256(f"{plan.name} {plan.epochs}".encode())
     for source in (__file__, architecture.__file__, augmentation.__file__):
         run.update(Path(source).read_bytes())
-    for array in kept:
+    for array in (*kept, *(teacher.get_weights() if teacher else ())):
         run.update(np.ascontiguousarray(array))
-    return cache_folder() / "training" / f"{run.hexdigest()[:12]}.keras"
+    return cache_folder() / "training" / f"{plan.name}-{run.hexdigest()[:12]}.keras"
 
 
-def _compiled(steps: int, epochs: int) -> keras.Model:
+def _compiled(plan: Plan, steps: int) -> keras.Model:
     warm_up = WARM_UP * steps
     rate = keras.optimizers.schedules.CosineDecay(
-        0.0, epochs * steps - warm_up, warmup_target=PEAK_RATE, warmup_steps=warm_up
+        0.0, plan.epochs * steps - warm_up, warmup_target=PEAK_RATE, warmup_steps=warm_up
     )
-    model = architecture.convolutional()
+    with short_arithmetic():
+        model = plan.build(norm=FusedNormalization)
     optimiser = keras.optimizers.AdamW(rate, weight_decay=architecture.WEIGHT_DECAY)
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=SMOOTHING)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])
     return model
 
 
 def _one_hot(labels: np.ndarray) -> np.ndarray:
     return np.eye(architecture.CLASSES, dtype=np.float32)[labels]
+
+
+def _smoothed(targets: np.ndarray) -> np.ndarray:
+    return (1 - SMOOTHING) * targets + np.float32(SMOOTHING / architecture.CLASSES)

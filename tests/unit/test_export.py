@@ -75,7 +75,7 @@ def test_the_model_file_is_what_its_description_says(trained_model):
     entries = np.load(trained_model, allow_pickle=False)
     architecture = json.loads(str(entries["architecture"]))
     assert architecture["format"] == 1
-    assert architecture["labels"] == list("0123456789")
+    assert architecture["labels"] == [*"0123456789", "none"]
     assert architecture["frame"] == {"side": 28, "box": 20}
     named = [layer[k] for layer in architecture["layers"] for k in ("kernel", "bias") if k in layer]
     assert sorted(named) == sorted(set(entries.files) - {"architecture"})

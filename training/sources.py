@@ -1,0 +1,187 @@
+"""What the network is trained on and validated with, source by source.
+
+Digits from MNIST and from pens, and some of both once more as photographs; as what is not a
+digit, letters, marks, scribbles and pairs of digits. Nobody who wrote a validation sample wrote
+a training one.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from training import nondigits, paper, strokes
+from training.datasets import NONE, Digits, mnist, mnist_digits
+from training.framing import kept
+
+# How often each sample is drawn, every time with another pen; pendigits is one tablet's.
+PEN_FILES = {"unipen_digits_train": 2, "pendigits_train": 1}
+LETTER_FILE = "unipen_letters_train"
+LETTERS = 15_000  # of 34,000 that share no shape with a digit
+MARKS, SCRIBBLES, PAIRS = 3_000, 3_000, 4_000
+PHOTOS = 7_000  # of MNIST's digits, and as many of the pens'
+ALL_MNIST = 60_000
+HELD_WRITERS = 10  # one writer in so many is kept for validation, with all that they wrote
+HELD = 12  # of what names no writer: one sample in so many, chosen at random
+ENLARGED = 4  # for a photograph: an MNIST digit is 20 pixels high, a drawn one 96
+SEED = 20  # of what is chosen
+
+Split = tuple[Digits, Digits]  # to train on, to validate with
+
+
+def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[str, Split]:
+    """Every source by name; without a data folder, MNIST and what can be made of it.
+
+    mnist_count: how many of MNIST's training digits to take, from the first; fewer shrink what
+    is made here in proportion.
+    """
+    share = mnist_count / ALL_MNIST
+    digits, held = mnist_digits("train", mnist_count), _held_at_random(mnist_count)
+    sources = {"mnist": _split(digits, held)}
+    sources["mnist_photos"] = _mnist_photos(digits, held, round(PHOTOS * share))
+    for name, draw, count in (
+        ("marks", mark_drawn, MARKS),
+        ("scribbles", scribble_drawn, SCRIBBLES),
+    ):
+        sources[name] = _made(name, draw, round(count * share))
+    pens = {name: _rows(data, name) for name in (*PEN_FILES, LETTER_FILE)}
+    if not all(pens.values()):
+        print("No pen strokes found: training on MNIST alone, which costs some 3 % of the digits")
+        print("that people draw on a screen. `--data DIR` or INKLING_DATA says where they are.")
+        return sources
+    return sources | _pen_sources(pens)
+
+
+def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
+    drawn = {
+        name: kept(name, pens[name] * drawings, strokes_drawn)
+        for name, drawings in PEN_FILES.items()
+    }
+    sources = {name: _pen_split(pens[name], glyphs) for name, glyphs in drawn.items()}
+    rows = [row for name in PEN_FILES for row in pens[name]]
+    clean = np.concatenate([drawn[name][: len(pens[name])] for name in PEN_FILES])
+    sources["pen_photos"] = _pen_photos(rows, clean)
+    sources["pairs"] = _pairs(rows)
+    letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
+    letters = _chosen(letters, LETTERS)
+    sources["letters"] = _pen_split(letters, kept("letters", letters, strokes_drawn))
+    return sources
+
+
+def _pen_split(rows: list[dict], glyphs: np.ndarray) -> Split:
+    """Samples, drawn once or more; those to validate with are used once each."""
+    drawings = len(glyphs) // len(rows)
+    first = np.arange(len(glyphs)) < len(rows)
+    held = np.tile(_held_writers(rows), drawings)
+    everything = Digits(glyphs, np.tile(_labels(rows), drawings))
+    return everything.only(~held), everything.only(held & first)
+
+
+def _pen_photos(rows: list[dict], clean: np.ndarray) -> Split:
+    places = _chosen(range(len(rows)), PHOTOS)
+    chosen = [rows[place] for place in places]
+    photos = kept("pen-photos", chosen, strokes_photographed)
+    return _legible(photos, clean[places], _labels(chosen), _held_writers(chosen))
+
+
+def _mnist_photos(digits: Digits, held: np.ndarray, count: int) -> Split:
+    chosen = np.random.default_rng(SEED).permutation(len(digits.labels))[:count]
+    pictures = mnist("train")[0][chosen]
+    photos = kept("mnist-photos", pictures, picture_photographed)
+    return _legible(photos, digits.glyphs[chosen], digits.labels[chosen], held[chosen])
+
+
+def _legible(photos: np.ndarray, clean: np.ndarray, labels: np.ndarray, held: np.ndarray) -> Split:
+    """Without the photographs of which something else than the digit was taken for ink."""
+    legible = np.array([paper.same_ink(*both) for both in zip(photos, clean, strict=True)])
+    digits = Digits(photos, labels)
+    return digits.only(legible & ~held), digits.only(legible & held)
+
+
+def _pairs(rows: list[dict]) -> Split:
+    """Two digits of one writer in one frame."""
+    order = np.argsort([row["writer"] for row in rows], kind="stable")
+    couples = [
+        (rows[a], rows[b]) for a, b in pairwise(order) if rows[a]["writer"] == rows[b]["writer"]
+    ]
+    couples = _chosen(couples, PAIRS)
+    glyphs = kept("pairs", couples, pair_drawn)
+    return _split(_nothing(glyphs), _held_writers([left for left, _ in couples]))
+
+
+def _made(name: str, draw: Callable, count: int) -> Split:
+    return _split(_nothing(kept(name, range(count), draw)), _held_at_random(count))
+
+
+def strokes_drawn(row: dict, random: np.random.Generator) -> Image.Image:
+    """A pen sample as a page would show it."""
+    return strokes.drawing(row["strokes"], random)
+
+
+def strokes_photographed(row: dict, random: np.random.Generator) -> Image.Image:
+    """A pen sample as if it had been written on paper and photographed."""
+    ink = 1 - np.asarray(strokes.drawing(row["strokes"], random), np.float32) / 255
+    return paper.photographed(ink, random)
+
+
+def picture_photographed(picture: np.ndarray, random: np.random.Generator) -> Image.Image:
+    """An MNIST digit, (28, 28) uint8, likewise."""
+    size = [side * ENLARGED for side in picture.shape]
+    larger = Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC)
+    return paper.photographed(np.asarray(larger, np.float32) / 255, random)
+
+
+def pair_drawn(couple: tuple[dict, dict], random: np.random.Generator) -> Image.Image:
+    """Two pen samples side by side."""
+    left, right = couple
+    return strokes.drawing(nondigits.pair(left["strokes"], right["strokes"], random), random)
+
+
+def mark_drawn(_, random: np.random.Generator) -> Image.Image:
+    """One of the signs that people write beside numbers."""
+    return strokes.drawing(nondigits.mark(random), random)
+
+
+def scribble_drawn(_, random: np.random.Generator) -> Image.Image:
+    """A pen let run."""
+    return strokes.drawing(nondigits.scribble(random), random)
+
+
+def _rows(data: Path | None, name: str) -> list[dict]:
+    path = data / "pen" / f"{name}.json.gz" if data else None
+    return strokes.trajectories(path) if path and path.exists() else []
+
+
+def _chosen(samples: Sequence, count: int) -> list:
+    order = np.random.default_rng(SEED).permutation(len(samples))[:count]
+    return [samples[i] for i in order]
+
+
+def _labels(rows: list[dict]) -> np.ndarray:
+    labels = (row["label"] for row in rows)
+    return np.array([int(label) if label.isdigit() else NONE for label in labels], np.uint8)
+
+
+def _nothing(glyphs: np.ndarray) -> Digits:
+    return Digits(glyphs, np.full(len(glyphs), NONE, np.uint8))
+
+
+def _split(digits: Digits, held: np.ndarray) -> Split:
+    return digits.only(~held), digits.only(held)
+
+
+def _held_at_random(count: int) -> np.ndarray:
+    held = np.zeros(count, bool)
+    held[np.random.default_rng(SEED).permutation(count)[: count // HELD]] = True
+    return held
+
+
+def _held_writers(rows: list[dict]) -> np.ndarray:
+    return np.array([_held_writer(row["writer"]) for row in rows])
+
+
+def _held_writer(writer: str) -> bool:
+    return int(hashlib.sha256(writer.encode()).hexdigest(), 16) % HELD_WRITERS == 0
