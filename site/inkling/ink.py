@@ -9,12 +9,15 @@ that the stroke's core is 1.
 import math
 
 import numpy as np
-from PIL import Image
+
+from .filters import blurred, extreme, resized
+from .ruling import without_ruling
 
 PAPER_SIDE = 160  # light varies slowly, so paper is looked for in a picture of this size
 SURFACE_SIDE = 64  # and a surface with six coefficients is fitted well enough on this one
 RIDGE = 1e-9  # of the number of pixels
 PHOTO_SIDE = 100  # smaller pictures are made, not photographed: their paper is one flat tone
+RIM = 0.03  # of the longer side: a photo's edge may be a frame's, or the table's
 FITS = 8  # rounds of fitting, each trusting less what departs from the last
 FILL = 0.12  # of the longer side: how far around a mark its paper is looked for
 SAMPLE = 60_000  # pixels are enough to know a picture's levels
@@ -24,6 +27,14 @@ FAINTEST = 0.035  # of white: less contrast than this is paper texture or JPEG n
 NOISE = 4.0  # standard deviations of the paper below which nothing counts as ink
 CORE = 0.9  # quantile of the marks' contrast that stands for them
 FOOT, HEAD = 0.15, 0.85  # of the core's contrast: where ink begins, and where it is 1
+WIDEST = 10  # of the paper's 160 pixels, on either side of its middle: no stroke is wider
+SHADE = 0.1  # of the picture's edge: marks wider than a stroke that fill more of it are shade
+NARROW = 4  # likewise: most strokes are narrower, and what they enclose is wider
+STROKES = 0.99  # quantile of a picture's pixels that its strokes exceed, where there are any
+LIT = 0.75  # quantile of the paper's lightness that stands for its lit part
+DIM = 0.5  # of the lit paper: what is darker is hardly shade, but a table beside the paper
+QUIET = 0.5  # of the ink's contrast: noise that reaches further is evened out
+SMOOTHING = 19 / 81  # of noise is left by two boxes of three pixels each way
 
 
 def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
@@ -33,17 +44,77 @@ def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
     None decides it from the picture.
     Returns (H, W) float32, 0 paper .. 1 ink; all zero where nothing stands out.
     """
-    small = _resized(light, PAPER_SIDE)
-    photo = max(light.shape) > PHOTO_SIDE
-    paper = _surface(small) if photo else np.full_like(small, _flat_tone(small))
+    if max(light.shape) > PHOTO_SIDE:
+        return _photographed(light, dark_ink)
+    departure = light - _flat_tone(light)
     if dark_ink is None:
-        dark_ink = ink_is_dark(small - paper)
+        dark_ink = ink_is_dark(departure)
+    return _scaled(-departure if dark_ink else departure, 0.0)
+
+
+def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
+    """The ink of a picture whose paper is lit unevenly, and may be ruled, shaded or noisy."""
+    small = resized(light, PAPER_SIDE)
+    paper = _surface(small)
+    shaded = _is_shaded(small - paper)
+    if dark_ink is None:
+        dark_ink = _thin_is_dark(small) if shaded else ink_is_dark(_within_rim(small - paper))
     sign = np.float32(-1 if dark_ink else 1)
-    if photo:
-        contrast = sign * (small - paper)
-        paper = _filled(small, contrast > _threshold(contrast, _grain(small)))
-    grain = _grain(light) if photo else 0.0
-    return _scaled(sign * (light - _resized(paper, light.shape)), grain)
+    grain, ground = _grain(light), resized(paper, light.shape)
+    light = ground + sign * without_ruling(sign * (light - ground), grain)
+    small = resized(light, PAPER_SIDE)
+    rough = _grain(small)
+    if shaded:
+        paper = sign * _opened(sign * blurred(small, 1))
+    else:
+        marks = sign * (small - paper)
+        paper = _filled(small, marks > _threshold(marks, rough))
+    ground = resized(paper, light.shape)
+    contrast = sign * (light - ground)
+    if shaded and dark_ink:  # in the shade ink is darker by the same share, not as much
+        lit = float(np.quantile(paper, LIT))
+        contrast *= lit / np.maximum(ground, DIM * lit)
+    return _scaled(*_smoothed(contrast, grain, sign * (small - paper), rough))
+
+
+def _is_shaded(departure: np.ndarray) -> bool:
+    """Whether marks wider than any stroke come in from the edge: a shadow, or what is not paper."""
+    level = max(FAINTEST, NOISE * _grain(departure))
+    return any(
+        float(_edge(marks).mean()) > SHADE and float(_edge(_opened(marks)).mean()) > SHADE
+        for marks in (departure > level, departure < -level)
+    )
+
+
+def _thin_is_dark(light: np.ndarray) -> bool:
+    """Whether what is narrow is darker than what is around it, wherever shade may lie."""
+    smooth = blurred(light, 1)
+    dark, bright = (tone - _opened(tone, NARROW) for tone in (-smooth, smooth))
+    return float(np.quantile(dark, STROKES)) >= float(np.quantile(bright, STROKES))
+
+
+def _opened(values: np.ndarray, reach: int = WIDEST) -> np.ndarray:
+    """Without what is narrower than `reach` on either side of its middle (an opening)."""
+    return extreme(extreme(values, reach, np.minimum), reach, np.maximum)
+
+
+def _edge(values: np.ndarray) -> np.ndarray:
+    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
+
+
+def _within_rim(values: np.ndarray) -> np.ndarray:
+    rim = round(RIM * max(values.shape)) if min(values.shape) > SURFACE_SIDE else 0
+    return values[rim : len(values) - rim, rim : values.shape[1] - rim]
+
+
+def _smoothed(
+    contrast: np.ndarray, grain: float, small: np.ndarray, rough: float
+) -> tuple[np.ndarray, float]:
+    """The contrast and its grain, evened out where single pixels would drown the ink in noise."""
+    marks = small[small > _threshold(small, rough)]
+    if not marks.size or NOISE * grain < QUIET * float(np.median(marks)):
+        return contrast, grain
+    return blurred(contrast, 1), grain * SMOOTHING
 
 
 def ink_is_dark(departure: np.ndarray) -> bool:
@@ -52,8 +123,7 @@ def ink_is_dark(departure: np.ndarray) -> bool:
     departure: (H, W) float32, lightness less the paper's fitted lightness.
     """
     bright = departure > otsu(departure)
-    edge = np.concatenate([bright[0], bright[-1], bright[:, 0], bright[:, -1]])
-    return float(bright.mean()) + float(edge.mean()) > 1
+    return float(bright.mean()) + float(_edge(bright).mean()) > 1
 
 
 def otsu(values: np.ndarray) -> float:
@@ -79,7 +149,7 @@ def otsu(values: np.ndarray) -> float:
 
 def _surface(light: np.ndarray) -> np.ndarray:
     """The paper's lightness as a quadratic surface, fitted with little weight on outliers."""
-    small = _resized(light, SURFACE_SIDE)
+    small = resized(light, SURFACE_SIDE)
     terms, target = _quadratic(small.shape), small.ravel()
     fitted = np.full_like(target, _flat_tone(small))  # a start that heavy ink cannot pull away
     for _ in range(FITS):
@@ -89,7 +159,7 @@ def _surface(light: np.ndarray) -> np.ndarray:
         # The touch on the diagonal is for narrow strips, on which the terms are not independent.
         normal = weighted.T @ terms + RIDGE * len(terms) * np.eye(terms.shape[1])
         fitted = terms @ np.linalg.solve(normal, weighted.T @ target)
-    return _resized(fitted.reshape(small.shape).astype(np.float32), light.shape)
+    return resized(fitted.reshape(small.shape).astype(np.float32), light.shape)
 
 
 def _flat_tone(light: np.ndarray) -> float:
@@ -125,10 +195,10 @@ def _threshold(contrast: np.ndarray, grain: float) -> float:
 
 def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """The paper's lightness with the marks filled in from the paper around them."""
-    clear = _blurred(marks.astype(np.float32), 1) < 1e-3  # not the marks, nor their fringe
+    clear = blurred(marks.astype(np.float32), 1) < 1e-3  # not the marks, nor their fringe
     reach = max(2, round(FILL * max(light.shape) / 2))
-    share = _blurred(clear.astype(np.float32), reach)
-    return _blurred(light * clear, reach) / np.maximum(share, 1e-3)
+    share = blurred(clear.astype(np.float32), reach)
+    return blurred(light * clear, reach) / np.maximum(share, 1e-3)
 
 
 def _scaled(contrast: np.ndarray, grain: float) -> np.ndarray:
@@ -140,27 +210,3 @@ def _scaled(contrast: np.ndarray, grain: float) -> np.ndarray:
         return np.zeros_like(contrast)
     core = float(np.median(marks))
     return np.clip(contrast * (1 / core / (HEAD - FOOT)) - FOOT / (HEAD - FOOT), 0, 1)
-
-
-def _resized(values: np.ndarray, size: int | tuple[int, int]) -> np.ndarray:
-    """(H, W) float32 resized to a shape (H, W), or so that its longer side is at most `size`."""
-    if isinstance(size, int):
-        scale = min(1.0, size / max(values.shape))
-        size = tuple(max(2, round(side * scale)) for side in values.shape)
-    if size == values.shape:
-        return values
-    picture = Image.fromarray(np.ascontiguousarray(values, np.float32))
-    kind = Image.Resampling.BOX if size[0] < values.shape[0] else Image.Resampling.BILINEAR
-    return np.asarray(picture.resize(size[::-1], kind))
-
-
-def _blurred(values: np.ndarray, reach: int) -> np.ndarray:
-    """Two box blurs of 2 reach + 1 pixels, each way, by running sums; edges are extended."""
-    for axis in (0, 1, 0, 1):
-        pad = [(reach + 1, reach) if a == axis else (0, 0) for a in (0, 1)]
-        total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float64)
-        upper, lower = (slice(2 * reach + 1, None), slice(None, values.shape[axis]))
-        if axis:
-            upper, lower = (slice(None), upper), (slice(None), lower)
-        values = ((total[upper] - total[lower]) / (2 * reach + 1)).astype(np.float32)
-    return values

@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from .errors import PictureError
 
@@ -26,6 +26,10 @@ TURNS = {
 }
 ON_THEIR_SIDE = (5, 6, 7, 8)
 OPAQUE_PAPER = 0.5  # more of a picture than this being opaque means that its paper is, too
+COLOUR_SIDE = 96  # a picture of this size shows which colours the ink and the paper have
+GREYISH = 0.1  # of white: channels that differ less are a camera's tint, not a colour
+TELLING = 1.5  # times the contrast of lightness that colour must have, to be looked at instead
+LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as in Pillow's mode L
 
 
 def grey(image) -> np.ndarray:
@@ -58,8 +62,10 @@ def lightness(picture: Image.Image) -> np.ndarray:
     opaque, else whatever the ink stands out from.
     """
     light = np.asarray(picture.convert("L"), np.float32) / 255
-    if picture.mode != "RGBA":
+    if picture.mode == "L":
         return light
+    if picture.mode == "RGB":
+        return _through_colour(picture, light)
     alpha = np.asarray(picture.getchannel("A"), np.float32) / 255
     opaque = alpha > 0.5
     if opaque.all() or not opaque.any():
@@ -69,6 +75,28 @@ def lightness(picture: Image.Image) -> np.ndarray:
     else:
         paper = float(light[opaque].mean() < 0.5)  # ink on nothing: lay it over its opposite
     return light * alpha + paper * (1 - alpha)
+
+
+def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
+    """The lightness, or where colours tell more than it, how far they depart from the paper's.
+
+    Yellow is as light as white, and red can be as light as green: the direction in which most
+    colours depart from those around them (the first principal component) tells these apart.
+    """
+    small = picture.resize(_fitted(picture.size, COLOUR_SIDE), Image.Resampling.BOX)
+    colours = np.asarray(small, np.float32) / 255
+    if float(np.ptp(colours, axis=2).max()) < GREYISH:
+        return light
+    around = np.asarray(small.filter(ImageFilter.BoxBlur(COLOUR_SIDE // 8)), np.float32) / 255
+    departures = (colours - around).reshape(-1, 3)
+    spread = departures.T @ departures
+    weights = np.linalg.eigh(spread)[1][:, -1]
+    weights *= np.sign(weights @ LUMA) / np.abs(weights).sum()
+    if weights @ spread @ weights < TELLING**2 * (LUMA @ spread @ LUMA):
+        return light
+    paper = np.median(colours.reshape(-1, 3), axis=0)
+    seen = np.asarray(picture, np.float32) @ (weights / 255).astype(np.float32)
+    return np.clip(seen + np.float32((LUMA - weights) @ paper), 0, 1)
 
 
 def _opened(image) -> Image.Image:
@@ -156,5 +184,10 @@ def _shrunk(picture: Image.Image, side: int) -> Image.Image:
     scale = side / max(picture.size)
     if scale >= 1:
         return picture
-    width, height = (max(MIN_SIDE, round(length * scale)) for length in picture.size)
-    return picture.resize((width, height), Image.Resampling.BOX, reducing_gap=2.0)
+    return picture.resize(_fitted(picture.size, side), Image.Resampling.BOX, reducing_gap=2.0)
+
+
+def _fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """The size (width, height) with its longer side brought to `side`, if it was longer."""
+    scale = min(1, side / max(size))
+    return max(MIN_SIDE, round(size[0] * scale)), max(MIN_SIDE, round(size[1] * scale))

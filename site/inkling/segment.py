@@ -11,8 +11,12 @@ SPECK = 0.02  # of the largest mark's area: anything smaller is dust
 SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
 NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
 OVERLAP = 0.5  # of the narrower part's width: parts that share as much stand above each other
-GRAIN = 0.04  # of the picture's longer side: marks shorter than this may be the paper's grain
-GRAIN_SHARE = 0.02  # of all the ink: if no mark is longer nor has more, there is only grain
+SHORTEST = 0.02  # of the picture's longer side: a digit that is shorter cannot be read
+GRAIN = 0.06  # of the picture's longer side: marks shorter than this may be the paper's grain
+GRAIN_SHARE = 0.05  # of all the ink: if no mark is longer nor has more, there is only grain
+FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
+HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
+SPANNING = 0.02  # what a mark from edge to edge (a table, a frame) counts beside a free one
 EDGE = 0.15  # what a mark at the picture's edge (a shadow, a finger) counts beside a free one
 
 
@@ -32,9 +36,10 @@ def single(ink: np.ndarray) -> Part | None:
     found = connected_components(ink > SOLID)
     if _only_grain(found, ink.shape):
         return None
-    free = ~_at_edge(found.boxes, ink.shape)
-    main = int(np.argmax(found.areas * np.where(free, 1, EDGE)))
-    kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main)
+    free, framing = ~_at_edge(found.boxes, ink.shape), _frames(found)
+    weight = np.where(free, 1, np.where(_spanning(found.boxes, ink.shape), SPANNING, EDGE))
+    main = int(np.argmax(found.areas * weight * ~framing))
+    kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main) & ~framing
     return _part(ink, found, np.flatnonzero(kept))
 
 
@@ -53,17 +58,43 @@ def digits(ink: np.ndarray) -> list[list[Part]]:
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
-    """Whether all marks are as small and as many as those of a sensor's noise or rough paper."""
+    """Whether all marks are as small and as many as those of a sensor's noise or rough paper.
+
+    Or as small as what is left of an erased line.
+    """
     if not len(found.areas):
         return True
     longest = (found.boxes[:, 2:] - found.boxes[:, :2]).max()
     share = found.areas.max() / found.areas.sum()
-    return longest < GRAIN * max(shape) and share < GRAIN_SHARE
+    grain = longest < GRAIN * max(shape) and share < GRAIN_SHARE
+    return grain or longest < SHORTEST * max(shape)
 
 
 def _at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     height, width = shape
     return (boxes[:, :2] == 0).any(axis=1) | (boxes[:, 2] == width) | (boxes[:, 3] == height)
+
+
+def _spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    return ((boxes[:, 2:] - boxes[:, :2]) == shape[::-1]).any(axis=1)
+
+
+def _frames(found: Components) -> np.ndarray:
+    """Which components are drawn around another: a box or a ring about a digit, a form's cell."""
+    lengths = (found.boxes[:, 2:] - found.boxes[:, :2]).max(axis=1)
+    framing = np.zeros(len(lengths), bool)
+    large = np.flatnonzero(lengths >= FRAMED * lengths.max(initial=0))
+    for i in large if len(large) > 1 else ():
+        left, top, right, bottom = found.boxes[i]
+        inner = found.boxes[large]
+        inside = (inner[:, :2] > (left, top)).all(axis=1) & (inner[:, 2:] < (right, bottom)).all(
+            axis=1
+        )
+        if (inside & (lengths[large] >= FRAMED * lengths[i])).any():
+            h, w = (bottom - top) // 4, (right - left) // 4
+            middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
+            framing[i] = middle.sum() <= HOLLOW * found.areas[i]
+    return framing
 
 
 def _solid(found: Components, main: int) -> np.ndarray:

@@ -65,6 +65,49 @@ def test_paper_with_nothing_on_it_has_no_ink(tone, slope, noise, seed):
     assert single(ink_map(light)) is None
 
 
+@settings(max_examples=30, deadline=None)
+@given(
+    depth=st.floats(0.2, 0.55),
+    angle=st.floats(0, 2 * np.pi),
+    offset=st.floats(-0.1, 0.15),
+    softness=st.sampled_from([0.002, 0.01, 0.05]),
+)
+def test_a_shadow_across_the_paper_is_not_ink(depth, angle, offset, softness):
+    y, x = np.mgrid[:SIDE, :SIDE] / SIDE - 0.5
+    beyond = (x * np.cos(angle) + y * np.sin(angle) - offset) / softness
+    shade = 1 - depth / (1 + np.exp(-np.clip(beyond, -50, 50)))
+    light = (0.85 * np.where(stroke(), 0.2, 1) * shade).astype(np.float32)
+    part, found = single(ink_map(light)), np.zeros(light.shape, np.float32)
+    left, top, right, bottom = part.box
+    found[top:bottom, left:right] = part.ink
+    assert agreement(found, stroke()) > 0.85
+
+
+@pytest.mark.parametrize("side", range(4))
+def test_a_table_beside_the_paper_is_not_the_digit(side):
+    light = np.where(stroke(), 0.15, 0.85)
+    np.rot90(light, side)[:25] = 0.3  # a view: the table lies on each side in turn
+    left, top, right, bottom = single(ink_map(light.astype(np.float32))).box
+    assert (left, top) > (55, 35) and right < 165 and bottom < 145
+
+
+@settings(max_examples=20, deadline=None)
+@given(noise=st.floats(0.005, 0.02), seed=st.integers(0, 2**16))
+def test_faint_pencil_is_seen_through_noise(noise, seed):
+    grain = np.random.default_rng(seed).normal(0, noise, (SIDE, SIDE))
+    light = (0.85 - 0.07 * stroke() + grain).astype(np.float32)
+    part = single(ink_map(light))
+    assert part is not None
+    assert np.abs(np.array(part.box) - (60, 40, 161, 141)).max() <= 4
+
+
+@settings(max_examples=20, deadline=None)
+@given(level=st.floats(0, 0.05), noise=st.floats(0.01, 0.06), seed=st.integers(0, 2**16))
+def test_noise_clipped_at_black_is_not_ink(level, noise, seed):
+    grain = np.random.default_rng(seed).normal(level, noise, (480, 640))
+    assert single(ink_map(np.clip(grain, 0, 1).astype(np.float32))) is None
+
+
 @pytest.mark.parametrize("dark", [True, False])
 def test_the_polarity_can_be_said_instead_of_guessed(dark):
     light = np.where(stroke(), 0.0 if dark else 1.0, 0.5).astype(np.float32)

@@ -75,6 +75,29 @@ def test_ink_on_nothing_is_laid_over_its_opposite(ink):
     assert abs(seen[20, 12] - seen[20, 40]) > 0.9
 
 
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ((255, 245, 80), (255, 255, 255)),  # a yellow highlighter
+        ((255, 200, 90), (250, 250, 245)),
+        ((208, 110, 106), (128, 152, 130)),  # red on green of the same lightness
+        ((60, 90, 215), (70, 105, 60)),
+        ((40, 60, 170), (255, 255, 255)),
+        ((210, 40, 40), (235, 235, 225)),
+    ],
+)
+def test_colours_of_the_same_lightness_are_told_apart(ink, paper):
+    pixels = np.full((120, 160, 3), paper, np.uint8)
+    pixels[30:90, 60:70] = ink
+    seen = grey(pixels)
+    assert abs(seen[60, 65] - seen[10, 10]) > 0.2
+    assert seen.min() >= 0 and seen.max() <= 1
+
+
+def test_a_picture_without_colour_keeps_its_lightness():
+    assert np.array_equal(grey(page().convert("RGB")), grey(page()))
+
+
 def test_a_transparent_rim_takes_the_colour_of_its_paper():
     pixels = np.dstack([np.asarray(page())] * 3 + [np.full((40, 60), 255, np.uint8)])
     pixels[:3, :, 3] = 0

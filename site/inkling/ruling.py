@@ -1,0 +1,181 @@
+"""Printed lines -> paper: ruled and graph paper, table cells, without the digit that crosses them.
+
+A printed line is thin and runs from one border of the picture to the other, nearly straight but
+not exactly: paper is tilted, and curves under a lens. So the picture is cut into narrow strips, in
+each of which a line is a short ridge, and the best path from strip to strip is found by dynamic
+programming (after H. Talbot, B. Appleton, "Efficient complete and incomplete path openings and
+closings", Image and Vision Computing 25(4), 2007). Strokes break a line but do not end it.
+"""
+
+import numpy as np
+
+STRIP = 12  # pixels; paths move by one row from a strip to the next: a tilt of up to 4.8 degrees
+BLOCKS = 3  # in a strip, whose median ignores a stroke, or a line across, in one of them
+THICKEST = 0.025  # of the longer side: what is thicker is drawn, not printed
+FAINTEST = 0.012  # of white: paler lines are too pale to be taken for ink
+NOISE = 1.5  # standard deviations of a pixel that a strip's median hardly ever reaches
+SUPPORT = 0.55  # of its strips, at least, must show a line; strokes cover it in the others
+RULED = 3  # parallel lines from border to border are a ruling: no digit has as many
+MARGIN = 0.03  # of the width: one line alone is printed only if it outruns the ink by as much
+SKIRT = 0.12  # of a line's tone: where its edges end
+DARKER = 1.5  # of a line's tone: what is darker than this, along it, is the stroke upon it
+SLANTS = (-1, -0.5, 0.5, 1)  # columns to a row, in which strokes cross a line, besides upright
+UNREST_STEP = 5  # every fifth row is enough for an average
+EASE = 1  # strips on either side that a path is averaged over
+INKED = 0.35  # of the darkest: rest that dark is ink
+
+
+def without_ruling(ink: np.ndarray, grain: float) -> np.ndarray:
+    """Replace printed lines by what lies on both sides of them: paper, or the stroke across them.
+
+    ink: (H, W) float32, how far every pixel departs from the paper, about 0, towards ink, up to 1.
+    grain: standard deviation of the noise.
+    Returns (H, W) float32; `ink` itself if there is no printed line.
+    """
+    reach = max(3, round(THICKEST * max(ink.shape)))
+    # A line is much stronger than pixels differ on average, unless they are a dither's dots.
+    unrest = float(np.abs(np.diff(ink[::UNREST_STEP], axis=1)).mean())
+    level = max(FAINTEST, NOISE * grain, unrest)
+    across, ruled = _without_lines(ink, reach, level, False)
+    down, crossed = _without_lines(across.T, reach, level, ruled)
+    if crossed and not ruled:  # few lines across are believed too, where many run down
+        down = _without_lines(down.T, reach, level, True)[0].T
+    return down.T
+
+
+def _without_lines(
+    ink: np.ndarray, reach: int, level: float, ruled: bool
+) -> tuple[np.ndarray, bool]:
+    """Without the lines that run from left to right; and whether the paper is ruled with them.
+
+    ruled: whether it is known to be ruled the other way, so that even one line is a printed one.
+    """
+    if min(ink.shape) < 4 * max(reach, STRIP):
+        return ink, False
+    ridge = _ridge(_profile(ink), reach)
+    shown = ridge > level
+    if shown.any(axis=0).mean() < SUPPORT:  # the usual case, a clean picture, ends here
+        return ink, False
+    lines = _lines(ridge, shown, reach, ink.shape[1])
+    rest = ink
+    for rows in lines:
+        rest = _erased(rest, rows, reach)
+    many = len(lines) >= RULED
+    return (rest if many or ruled or _outrun(rest) else ink), many
+
+
+def _profile(ink: np.ndarray) -> np.ndarray:
+    """(H, strips): in every row, the median of a strip's three blocks."""
+    strips, width = ink.shape[1] // STRIP, STRIP // BLOCKS
+    used = ink[:, : strips * STRIP]
+    blocks = sum(used[:, i::width] for i in range(width)) / width
+    a, b, c = (blocks[:, i::BLOCKS] for i in range(BLOCKS))
+    return np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
+
+
+def _ridge(profile: np.ndarray, reach: int) -> np.ndarray:
+    """How much a row rises above both those that lie `reach` before and after it."""
+    padded = np.pad(profile, ((reach, reach), (0, 0)), mode="reflect")
+    return profile - np.maximum(padded[: -2 * reach], padded[2 * reach :])
+
+
+def _lines(ridge: np.ndarray, shown: np.ndarray, reach: int, width: int) -> list[np.ndarray]:
+    """The lines from border to border: the row of each one's middle in every column, (W,) int."""
+    paths = _paths(np.where(shown, np.minimum(ridge, 4 * np.median(ridge[shown])), 0))
+    strips = np.arange(ridge.shape[1])
+    seen = shown[paths, strips]
+    end = max(1, len(strips) // 12)
+    outside = (paths <= reach) | (paths >= len(ridge) - 1 - reach)  # left by the top or the bottom
+    ends = seen | outside
+    whole = ends[:, :end].any(axis=1) & ends[:, -end:].any(axis=1)
+    whole &= seen.mean(axis=1) >= SUPPORT
+    weight = (ridge[paths, strips] * seen).sum(axis=1)
+    lines: list[np.ndarray] = []
+    for k in sorted(np.flatnonzero(whole), key=lambda k: -weight[k]):
+        if all(np.median(np.abs(paths[k] - other)) > reach for other in lines):
+            lines.append(paths[k])
+    columns, middles = np.arange(width), (strips + 0.5) * STRIP
+    ridge = np.where(shown, ridge, 0)
+    centred = (_centred(path, ridge, reach) for path in lines)
+    return [np.rint(np.interp(columns, middles, path)).astype(np.intp) for path in centred]
+
+
+def _centred(path: np.ndarray, ridge: np.ndarray, reach: int) -> np.ndarray:
+    """A path brought to the middle of its line, and led straight on where the line is covered."""
+    strips = np.arange(len(path))
+    rows = np.clip(path + np.arange(-reach // 2, reach // 2 + 1)[:, None], 0, len(ridge) - 1)
+    weight = ridge[rows, strips]
+    total = weight.sum(axis=0)
+    seen = total > 0
+    middle = (rows * weight).sum(axis=0)[seen] / total[seen]
+    padded = np.pad(np.interp(strips, strips[seen], middle), EASE, "reflect", reflect_type="odd")
+    return np.convolve(padded, np.full(2 * EASE + 1, 1 / (2 * EASE + 1)), mode="valid")
+
+
+def _paths(score: np.ndarray) -> np.ndarray:
+    """(H, strips) int: for every row of the last strip, the best path that ends there."""
+    height, strips = score.shape
+    bend = 0.01 * float(score.max())  # of two equal paths the straighter one
+    best, back = score[:, 0].copy(), np.zeros((strips, height), np.intp)
+    for strip in range(1, strips):
+        padded = np.pad(best, 1, constant_values=-np.inf)
+        before = np.stack([padded[1:-1], padded[:-2] - bend, padded[2:] - bend])
+        choice = before.argmax(axis=0)
+        back[strip] = np.array([0, -1, 1])[choice]
+        best = score[:, strip] + before.max(axis=0)
+    paths = np.empty((height, strips), np.intp)
+    paths[:, -1] = np.arange(height)
+    for strip in range(strips - 1, 0, -1):
+        paths[:, strip - 1] = paths[:, strip] + back[strip][paths[:, strip]]
+    return paths
+
+
+def _erased(ink: np.ndarray, rows: np.ndarray, reach: int) -> np.ndarray:
+    """Fill a line from both sides, but leave what is clearly darker than the line: the stroke."""
+    columns, last = np.arange(ink.shape[1]), len(ink) - 1
+    offsets = np.arange(-reach - 2, reach + 3)[:, None]
+    values = ink[np.clip(rows + offsets, 0, last), columns]
+    tone, first, stop = _extent(values)
+    # At the picture's own edge there is only one side.
+    above = np.where(rows + offsets[first, 0] < 0, values[stop], values[first])
+    below = np.where(rows + offsets[stop, 0] > last, values[first], values[stop])
+    fill = _bridged(above, below, stop - first)
+    band, places = values[first : stop + 1], rows + offsets[first : stop + 1]
+    stroke = band > fill + DARKER * tone
+    filled = np.where(stroke, band, np.minimum(band, fill))
+    inside = (places >= 0) & (places <= last)
+    result = ink.copy()
+    result[places[inside], np.broadcast_to(columns, places.shape)[inside]] = filled[inside]
+    return result
+
+
+def _extent(values: np.ndarray) -> tuple[float, int, int]:
+    """A line's tone above its paper, in a band (rows, W) about it, and the rows just outside it."""
+    across = np.median(values, axis=1)
+    across = np.maximum(across - max(across.min(), min(across[0], across[-1])), 0)
+    middle, paper = len(across) // 2, np.flatnonzero(across <= SKIRT * across.max())
+    before, after = paper[paper < middle], paper[paper > middle]
+    first = max(0, int(before.max(initial=0)) - 1)  # a path is a row off here and there
+    stop = min(len(across) - 1, int(after.min(initial=len(across) - 1)) + 1)
+    darkest = values[first : stop + 1].max(axis=0) - np.minimum(values[first], values[stop])
+    return float(np.median(darkest)), first, stop
+
+
+def _bridged(above: np.ndarray, below: np.ndarray, rows: int) -> np.ndarray:
+    """(rows + 1, W): from one side of a band to the other, straight down or along a slant."""
+    share = np.linspace(0, 1, rows + 1, dtype=np.float32)[:, None]
+    fill = above + (below - above) * share
+    last, down = len(above) - 1, np.arange(rows + 1)[:, None]
+    for slant in SLANTS:
+        across = np.rint(slant * down).astype(np.intp)
+        start = np.clip(np.arange(last + 1) - across, 0, last)
+        end = np.clip(start + round(slant * rows), 0, last)
+        fill = np.maximum(fill, np.minimum(above[start], below[end]))
+    return fill
+
+
+def _outrun(rest: np.ndarray) -> bool:
+    """Whether ink is left, clear of both ends of the lines that are gone."""
+    inked = np.flatnonzero((rest > max(FAINTEST, INKED * float(rest.max()))).any(axis=0))
+    margin = MARGIN * rest.shape[1]
+    return len(inked) > 0 and inked[0] >= margin and inked[-1] < rest.shape[1] - margin

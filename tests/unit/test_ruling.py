@@ -1,0 +1,110 @@
+"""Printed lines go, the digit stays: paper and digits are drawn by Pillow, not by our own code."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from inkling.ink import ink_map
+from inkling.picture import grey
+from inkling.ruling import without_ruling
+from inkling.segment import single
+
+SIDE, PEN = 400, 16
+PAPER, BLACK = (236, 234, 228), (30, 30, 40)
+PRINTED = {"grey": (185, 185, 185), "blue": (140, 175, 230), "red": (230, 140, 140)}
+SHAPES = {
+    1: [(205, 110), (200, 290)],
+    4: [(185, 110), (140, 215), (265, 210), (240, 140), (235, 300)],
+    5: [(260, 110), (160, 115), (155, 190), (235, 195), (250, 260), (150, 285)],
+    7: [(140, 115), (260, 110), (180, 295)],
+}
+
+
+def written(digit: int, page: Image.Image, ink=BLACK, pen: int = PEN) -> Image.Image:
+    ImageDraw.Draw(page).line(SHAPES[digit], fill=ink, width=pen, joint="curve")
+    return page
+
+
+def ruled(pitch: int, width: int, tone, tilt: float = 0, both: bool = False) -> Image.Image:
+    """Paper with lines `pitch` pixels apart that rise by `tilt` of their length."""
+    page = Image.new("RGB", (SIDE, SIDE), PAPER)
+    draw = ImageDraw.Draw(page)
+    for start in range(-SIDE // 4, SIDE * 5 // 4, pitch):
+        draw.line([(-5, start), (SIDE + 5, start - tilt * SIDE)], fill=tone, width=width)
+        if both:
+            draw.line([(start, -5), (start + tilt * SIDE, SIDE + 5)], fill=tone, width=width)
+    return page
+
+
+def agreement(page: Image.Image, digit: int) -> float:
+    """Intersection over union of the ink that is read with the digit on blank paper."""
+    ink = ink_map(grey(page))
+    part, found = single(ink), np.zeros(ink.shape, bool)
+    left, top, right, bottom = part.box
+    found[top:bottom, left:right] = part.ink > 0.5
+    truth = np.asarray(written(digit, Image.new("L", (SIDE, SIDE), 0), 255)) > 127
+    return float((found & truth).sum() / (found | truth).sum())
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    digit=st.sampled_from(sorted(SHAPES)),
+    tone=st.sampled_from(sorted(PRINTED)),
+    pitch=st.integers(50, 120),
+    width=st.integers(1, 6),
+    tilt=st.floats(-0.06, 0.06),
+    both=st.booleans(),
+)
+def test_ruled_and_graph_paper_go_and_the_digit_stays(digit, tone, pitch, width, tilt, both):
+    page = written(digit, ruled(pitch, width, PRINTED[tone], tilt, both))
+    assert agreement(page, digit) > 0.85
+
+
+@pytest.mark.parametrize("digit", [4, 7])
+@pytest.mark.parametrize("both", [False, True])
+def test_lines_as_dark_as_the_pen_go_too(digit, both):
+    assert agreement(written(digit, ruled(90, 3, BLACK, 0.01, both)), digit) > 0.85
+
+
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("tone", sorted(PRINTED))
+def test_ruled_paper_with_nothing_on_it_has_no_ink(tone, both):
+    assert single(ink_map(grey(ruled(60, 3, PRINTED[tone], 0.02, both)))) is None
+
+
+@pytest.mark.parametrize("digit", sorted(SHAPES))
+@pytest.mark.parametrize("pen", [3, PEN])
+def test_a_clean_picture_is_left_as_it_is(digit, pen):
+    drawn = written(digit, Image.new("L", (SIDE, SIDE), 0), 255, pen)
+    ink = np.asarray(drawn, np.float32) / 255
+    assert np.array_equal(without_ruling(ink, 0.0), ink)
+
+
+@pytest.mark.parametrize("digit", sorted(SHAPES))
+@pytest.mark.parametrize("pen", [4, PEN])
+def test_a_digit_that_fills_its_picture_loses_no_stroke(digit, pen):
+    drawn = written(digit, Image.new("L", (SIDE, SIDE), 0), 255, pen)
+    tight = drawn.crop(drawn.getbbox())
+    ink = np.asarray(tight, np.float32) / 255
+    assert np.array_equal(without_ruling(ink, 0.0), ink)
+
+
+@pytest.mark.parametrize("digit", sorted(SHAPES))
+@pytest.mark.parametrize(
+    "frame", [(70, 70, 330, 340), (2, 2, 397, 397), (0, 0, 399, 399), (100, 60, 300, 380)]
+)
+def test_a_frame_around_the_digit_is_not_the_digit(digit, frame):
+    page = written(digit, Image.new("RGB", (SIDE, SIDE), PAPER))
+    ImageDraw.Draw(page).rectangle(frame, outline=BLACK, width=6)
+    assert agreement(page, digit) > 0.9
+
+
+def test_a_ring_with_a_speck_in_it_is_a_nought():
+    page = Image.new("L", (SIDE, SIDE), 255)
+    draw = ImageDraw.Draw(page)
+    draw.ellipse((120, 80, 280, 320), outline=0, width=PEN)
+    draw.ellipse((190, 190, 210, 210), fill=0)
+    left, top, right, bottom = single(ink_map(grey(page))).box
+    assert right - left > 150 and bottom - top > 230
