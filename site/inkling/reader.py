@@ -20,8 +20,9 @@ class Digit:
 
     label: 0 to 9, or None with a `reason` ("no ink", "not a digit", "unsure between 4 and 9").
     confidence: the calibrated probability of the likeliest digit, 0 .. 1, given or not.
-    probabilities: (10,) float32; what they lack of 1 is the probability that it is no digit. box: (left, top, right, bottom) in pixels of the upright
-    picture, the last two exclusive, or None without ink. glyph: (28, 28) float32, 1 = ink.
+    probabilities: (10,) float32; what they lack of 1 is the probability that it is no digit.
+    box: (left, top, right, bottom) in pixels of the upright picture, the last two exclusive, or
+    None without ink. glyph: (28, 28) float32, 1 = ink.
     """
 
     label: int | None

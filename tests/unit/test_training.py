@@ -222,7 +222,7 @@ def test_a_minute_of_training_learns_to_read(tmp_path, monkeypatch):
     train.main(["--smoke", "--out", str(tmp_path)])
     record = json.loads((tmp_path / "history.json").read_text())
     assert record["validation"]["accuracy"] > train.SMOKE_TARGET
-    assert len(record["history"]["val_accuracy"]) == train.SMOKE_STUDENT
+    assert len(record["history"]["val_accuracy"]) == train.SMOKE_EPOCHS
     assert 0.25 < record["temperature"] < 4
 
 

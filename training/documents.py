@@ -1,0 +1,91 @@
+"""What was measured, written into the documents.
+
+A document marks the place of a table with `<!-- table:NAME -->` and `<!-- /table -->`, each on its
+own line (in YAML with `# table:NAME` and `# /table`); what is between them is written anew.
+"""
+
+import re
+from collections.abc import Callable
+
+from training import tables
+from training.development import LETTERS, MNIST
+from training.tables import markdown, percent
+
+MARK = re.compile(
+    r"(?P<open>^(?:<!-- table:(?P<html>\w+) -->|# table:(?P<yaml>\w+))\n)"
+    r".*?(?P<close>^(?:<!-- /table -->|# /table)$)",
+    re.MULTILINE | re.DOTALL,
+)
+# (what, where in the card, comparison, aim): what the project set out to reach
+AIMS = (
+    ("MNIST test, read right", ("sets", MNIST, "accuracy"), "at least", 0.9970),
+    ("unipen_dev, read right", ("sets", "unipen_dev", "accuracy"), "at least", 0.993),
+    ("ujipenchars_dev, read right", ("sets", "ujipenchars_dev", "accuracy"), "at least", 0.995),
+    ("user_mit, read right", ("sets", "user_mit", "accuracy"), "at least", 0.98),
+    ("hwd1000, read right", ("sets", "hwd1000", "accuracy"), "at least", 0.999),
+    ("optdigits32, read right", ("sets", "optdigits32", "accuracy"), "at least", 0.93),
+    ("unipen_dev, answered", ("sets", "unipen_dev", "coverage"), "at least", 0.99),
+    ("letters answered with a digit", ("not_digits", LETTERS, "answered"), "at most", 0.10),
+    (
+        "unipen_dev, expected calibration error",
+        ("sets", "unipen_dev", "calibration_error"),
+        "at most",
+        0.01,
+    ),
+)
+
+
+def filled(text: str, card: dict) -> str:
+    """A document with its tables written anew from the card.
+
+    A table that the card has nothing for is left as it is. Raises ValueError for a name that is
+    not in TABLES.
+    """
+
+    def table(mark: re.Match) -> str:
+        name = mark["html"] or mark["yaml"]
+        if name not in TABLES:
+            raise ValueError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
+        written = TABLES[name](card)
+        return f"{mark['open']}{written}\n{mark['close']}" if written else mark[0]
+
+    return MARK.sub(table, text)
+
+
+def aim_table(card: dict) -> str:
+    """What was aimed at, and whether it was reached."""
+    rows = []
+    for what, (group, name, key), comparison, aim in AIMS:
+        if name not in card[group]:
+            continue
+        value = card[group][name][key]
+        met = value >= aim if comparison == "at least" else value <= aim
+        number = "{:.4f}".format if key == "calibration_error" else lambda v: percent(v) + " %"
+        rows.append(
+            [what, f"{comparison} {number(aim)}", number(value), "yes" if met else "**no**"]
+        )
+    return markdown(["figure", "aim", "measured", "reached"], rows, 1)
+
+
+def results_yaml(card: dict) -> str:
+    """The results of the front matter (huggingface.co/docs/hub/model-cards)."""
+    kind = "task: {type: image-classification}"
+    return "\n".join(
+        f"      - {kind}\n"
+        f"        dataset: {{name: {'MNIST' if name == MNIST else name}, "
+        f"type: {'mnist' if name == MNIST else name}{', split: test' * (name == MNIST)}}}\n"
+        f"        metrics: [{{type: accuracy, value: {row['accuracy']}}}]"
+        for name, row in card["sets"].items()
+    )
+
+
+TABLES: dict[str, Callable[[dict], str]] = {
+    "sets": tables.set_table,
+    "scores": tables.score_table,
+    "classes": tables.class_table,
+    "robustness": tables.robustness_table,
+    "aims": aim_table,
+    "comparison": tables.comparison_table,
+    "facts": tables.fact_table,
+    "results": results_yaml,
+}
