@@ -11,6 +11,7 @@ from training import (
     architecture,
     augmentation,
     calibration,
+    compare,
     datasets,
     fitting,
     framing,
@@ -244,3 +245,10 @@ def test_the_threshold_refuses_the_share_that_was_asked_for():
     confidences = np.random.default_rng(0).random(10_000)
     threshold = calibration.refusing_threshold(confidences, 0.01)
     assert (confidences < threshold).mean() == pytest.approx(0.01, abs=1e-3)
+
+
+def test_the_comparison_states_a_network_s_size_and_how_it_reads(trained_model):
+    model = architecture.dense()
+    row = compare.row("dense", model, trained_model, data=None, limit=40)
+    assert row["parameters"] == 784 * 256 + 256 + 256 * 128 + 128 + 128 * 11 + 11
+    assert set(row["sets"]) == {"mnist_test"} and row["sets"]["mnist_test"] > 0.9
