@@ -19,8 +19,7 @@ def resized(values: np.ndarray, size: int | tuple[int, int]) -> np.ndarray:
 def blurred(values: np.ndarray, reach: int) -> np.ndarray:
     """Two box blurs of 2 reach + 1 pixels, each way, by running sums; edges are extended."""
     for axis in (0, 1, 0, 1):
-        pad = [(reach + 1, reach) if a == axis else (0, 0) for a in (0, 1)]
-        total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float64)
+        total = np.cumsum(_extended(values, reach + 1, reach, axis), axis=axis, dtype=np.float64)
         upper, lower = (slice(2 * reach + 1, None), slice(None, values.shape[axis]))
         if axis:
             upper, lower = (slice(None), upper), (slice(None), lower)
@@ -31,8 +30,7 @@ def blurred(values: np.ndarray, reach: int) -> np.ndarray:
 def extreme(values: np.ndarray, reach: int, of: np.ufunc) -> np.ndarray:
     """The least (np.minimum) or greatest value within `reach` pixels, each way."""
     for axis in (0, 1):
-        pad = [(reach, reach) if a == axis else (0, 0) for a in (0, 1)]
-        values, width = np.pad(values, pad, mode="edge"), 1
+        values, width = _extended(values, reach, reach, axis), 1
         while width < 2 * reach + 1:  # runs twice as long, until they are long enough
             step = min(width, 2 * reach + 1 - width)
             values = of(
@@ -41,3 +39,9 @@ def extreme(values: np.ndarray, reach: int, of: np.ufunc) -> np.ndarray:
             )
             width += step
     return values
+
+
+def _extended(values: np.ndarray, before: int, after: int, axis: int) -> np.ndarray:
+    """With its first and last row (or column) repeated: np.pad does it too, at thrice the time."""
+    length = values.shape[axis]
+    return values.take(np.clip(np.arange(-before, length + after), 0, length - 1), axis)

@@ -31,6 +31,7 @@ WIDEST = 10  # of the paper's 160 pixels, on either side of its middle: no strok
 SHADE = 0.1  # of the picture's edge: marks wider than a stroke that fill more of it are shade
 NARROW = 4  # likewise: most strokes are narrower, and what they enclose is wider
 STROKES = 0.99  # quantile of a picture's pixels that its strokes exceed, where there are any
+FRINGE = 2  # of the paper's 160 pixels, on either side of a mark: its soft edge
 LIT = 0.75  # quantile of the paper's lightness that stands for its lit part
 DIM = 0.5  # of the lit paper: what is darker is hardly shade, but a table beside the paper
 QUIET = 0.5  # of the ink's contrast: noise that reaches further is evened out
@@ -54,16 +55,19 @@ def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
 
 def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
     """The ink of a picture whose paper is lit unevenly, and may be ruled, shaded or noisy."""
-    small = resized(light, PAPER_SIDE)
-    paper = _surface(small)
-    shaded = _is_shaded(small - paper)
+    small, grain = resized(light, PAPER_SIDE), _grain(light)
+    paper, rough = _surface(small), _grain(small)
+    shaded = _is_shaded(small - paper, rough)
     if dark_ink is None:
         dark_ink = _thin_is_dark(small) if shaded else ink_is_dark(_within_rim(small - paper))
     sign = np.float32(-1 if dark_ink else 1)
-    grain, ground = _grain(light), resized(paper, light.shape)
-    light = ground + sign * without_ruling(sign * (light - ground), grain)
-    small = resized(light, PAPER_SIDE)
-    rough = _grain(small)
+    ground = resized(paper, light.shape)
+    contrast = sign * (light - ground)
+    plain = without_ruling(contrast, grain)
+    if plain is not contrast:
+        light = ground + sign * plain
+        small = resized(light, PAPER_SIDE)
+        rough = _grain(small)
     if shaded:
         paper = sign * _opened(sign * blurred(small, 1))
     else:
@@ -77,9 +81,9 @@ def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
     return _scaled(*_smoothed(contrast, grain, sign * (small - paper), rough))
 
 
-def _is_shaded(departure: np.ndarray) -> bool:
+def _is_shaded(departure: np.ndarray, grain: float) -> bool:
     """Whether marks wider than any stroke come in from the edge: a shadow, or what is not paper."""
-    level = max(FAINTEST, NOISE * _grain(departure))
+    level = max(FAINTEST, NOISE * grain)
     return any(
         float(_edge(marks).mean()) > SHADE and float(_edge(_opened(marks)).mean()) > SHADE
         for marks in (departure > level, departure < -level)
@@ -111,6 +115,8 @@ def _smoothed(
     contrast: np.ndarray, grain: float, small: np.ndarray, rough: float
 ) -> tuple[np.ndarray, float]:
     """The contrast and its grain, evened out where single pixels would drown the ink in noise."""
+    if NOISE * grain < QUIET * FAINTEST:  # no ink is fainter
+        return contrast, grain
     marks = small[small > _threshold(small, rough)]
     if not marks.size or NOISE * grain < QUIET * float(np.median(marks)):
         return contrast, grain
@@ -195,7 +201,7 @@ def _threshold(contrast: np.ndarray, grain: float) -> float:
 
 def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """The paper's lightness with the marks filled in from the paper around them."""
-    clear = blurred(marks.astype(np.float32), 1) < 1e-3  # not the marks, nor their fringe
+    clear = ~extreme(marks, FRINGE, np.maximum)
     reach = max(2, round(FILL * max(light.shape) / 2))
     share = blurred(clear.astype(np.float32), reach)
     return blurred(light * clear, reach) / np.maximum(share, 1e-3)

@@ -37,10 +37,11 @@ def without_ruling(ink: np.ndarray, grain: float) -> np.ndarray:
     unrest = float(np.abs(np.diff(ink[::UNREST_STEP], axis=1)).mean())
     level = max(FAINTEST, NOISE * grain, unrest)
     across, ruled = _without_lines(ink, reach, level, False)
-    down, crossed = _without_lines(across.T, reach, level, ruled)
+    turned = across.T
+    down, crossed = _without_lines(turned, reach, level, ruled)
     if crossed and not ruled:  # few lines across are believed too, where many run down
-        down = _without_lines(down.T, reach, level, True)[0].T
-    return down.T
+        return _without_lines(down.T, reach, level, True)[0]
+    return ink if across is ink and down is turned else down.T
 
 
 def _without_lines(
