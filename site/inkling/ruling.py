@@ -20,6 +20,7 @@ MARGIN = 0.03  # of the width: one line alone is printed only if it outruns the 
 SKIRT = 0.12  # of a line's tone: where its edges end
 DARKER = 1.5  # of a line's tone: what is darker than this, along it, is the stroke upon it
 SLANTS = (-1, -0.5, 0.5, 1)  # columns to a row, in which strokes cross a line, besides upright
+DITHERED = 0.08  # of white, between neighbours on average; on graph paper it is under 0.02
 UNREST_STEP = 5  # every fifth row is enough for an average
 EASE = 1  # strips on either side that a path is averaged over
 INKED = 0.35  # of the darkest: rest that dark is ink
@@ -33,8 +34,11 @@ def without_ruling(ink: np.ndarray, grain: float) -> np.ndarray:
     Returns (H, W) float32; `ink` itself if there is no printed line.
     """
     reach = max(3, round(THICKEST * max(ink.shape)))
-    # A line is much stronger than pixels differ on average, unless they are a dither's dots.
+    # A line is much stronger than pixels differ on average, unless they are a dither's dots,
+    # which line up at random.
     unrest = float(np.abs(np.diff(ink[::UNREST_STEP], axis=1)).mean())
+    if unrest > DITHERED:
+        return ink
     level = max(FAINTEST, NOISE * grain, unrest)
     across, ruled = _without_lines(ink, reach, level, False)
     turned = across.T
@@ -91,14 +95,20 @@ def _lines(ridge: np.ndarray, shown: np.ndarray, reach: int, width: int) -> list
     whole = ends[:, :end].any(axis=1) & ends[:, -end:].any(axis=1)
     whole &= seen.mean(axis=1) >= SUPPORT
     weight = (ridge[paths, strips] * seen).sum(axis=1)
-    lines: list[np.ndarray] = []
-    for k in sorted(np.flatnonzero(whole), key=lambda k: -weight[k]):
-        if all(np.median(np.abs(paths[k] - other)) > reach for other in lines):
-            lines.append(paths[k])
+    lines = _apart(paths[whole], weight[whole], reach)
     columns, middles = np.arange(width), (strips + 0.5) * STRIP
     ridge = np.where(shown, ridge, 0)
     centred = (_centred(path, ridge, reach) for path in lines)
     return [np.rint(np.interp(columns, middles, path)).astype(np.intp) for path in centred]
+
+
+def _apart(paths: np.ndarray, weight: np.ndarray, reach: int) -> list[np.ndarray]:
+    """The heaviest path, the heaviest that runs clear of it, and so on."""
+    lines, paths = [], paths[np.argsort(-weight, kind="stable")]
+    while len(paths):
+        lines.append(paths[0])
+        paths = paths[np.median(np.abs(paths - paths[0]), axis=1) > reach]
+    return lines
 
 
 def _centred(path: np.ndarray, ridge: np.ndarray, reach: int) -> np.ndarray:
@@ -117,13 +127,15 @@ def _paths(score: np.ndarray) -> np.ndarray:
     """(H, strips) int: for every row of the last strip, the best path that ends there."""
     height, strips = score.shape
     bend = 0.01 * float(score.max())  # of two equal paths the straighter one
-    best, back = score[:, 0].copy(), np.zeros((strips, height), np.intp)
+    back = np.zeros((strips, height), np.intp)
+    padded = np.full(height + 2, -np.inf, score.dtype)
+    best = padded[1:-1]  # a row further on either side there is no path
+    best[:] = score[:, 0]
     for strip in range(1, strips):
-        padded = np.pad(best, 1, constant_values=-np.inf)
-        before = np.stack([padded[1:-1], padded[:-2] - bend, padded[2:] - bend])
+        before = np.stack([best, padded[:-2] - bend, padded[2:] - bend])
         choice = before.argmax(axis=0)
         back[strip] = np.array([0, -1, 1])[choice]
-        best = score[:, strip] + before.max(axis=0)
+        best[:] = score[:, strip] + before.max(axis=0)
     paths = np.empty((height, strips), np.intp)
     paths[:, -1] = np.arange(height)
     for strip in range(strips - 1, 0, -1):

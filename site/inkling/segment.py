@@ -16,6 +16,7 @@ GRAIN = 0.06  # of the picture's longer side: marks shorter than this may be the
 GRAIN_SHARE = 0.05  # of all the ink: if no mark is longer nor has more, there is only grain
 FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
 HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
+RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 SPANNING = 0.02  # what a mark from edge to edge (a table, a frame) counts beside a free one
 EDGE = 0.15  # what a mark at the picture's edge (a shadow, a finger) counts beside a free one
 
@@ -31,7 +32,7 @@ def single(ink: np.ndarray) -> Part | None:
     """The picture's one digit: its main mark and the parts near it. None if there is no ink.
 
     ink: (H, W) float32, 0 paper .. 1 ink. Dust, and shadows that come in from the picture's edge
-    beside a mark that stands free, are left out.
+    beside a mark that stands free, are left out, and so is what the edge has left of a line.
     """
     found = connected_components(ink > SOLID)
     if _only_grain(found, ink.shape):
@@ -39,6 +40,8 @@ def single(ink: np.ndarray) -> Part | None:
     free, framing = ~_at_edge(found.boxes, ink.shape), _frames(found)
     weight = np.where(free, 1, np.where(_spanning(found.boxes, ink.shape), SPANNING, EDGE))
     main = int(np.argmax(found.areas * weight * ~framing))
+    if _within_rim(found.boxes[main], ink.shape):
+        return None
     kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main) & ~framing
     return _part(ink, found, np.flatnonzero(kept))
 
@@ -73,6 +76,12 @@ def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
 def _at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     height, width = shape
     return (boxes[:, :2] == 0).any(axis=1) | (boxes[:, 2] == width) | (boxes[:, 3] == height)
+
+
+def _within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
+    height, width = shape
+    left, top, right, bottom = box
+    return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
 
 
 def _spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

@@ -74,6 +74,21 @@ def test_ruled_paper_with_nothing_on_it_has_no_ink(tone, both):
     assert single(ink_map(grey(ruled(60, 3, PRINTED[tone], 0.02, both)))) is None
 
 
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("cut", range(0, 90, 9))
+def test_a_line_along_the_border_of_bare_ruled_paper_is_not_ink(cut, both):
+    page = ruled(90, 3, PRINTED["blue"], 0.02, both)
+    assert single(ink_map(grey(page.crop((cut, cut, 300 + cut, 300 + cut))))) is None
+
+
+@pytest.mark.parametrize("digit", sorted(SHAPES))
+@pytest.mark.parametrize("tone", [190, 225, 242])
+def test_the_dots_of_a_dithered_scan_are_not_ruling(digit, tone):
+    scan = written(digit, Image.new("L", (SIDE, SIDE), tone), 0).convert("1")
+    ink = 1 - np.asarray(scan, np.float32)
+    assert np.array_equal(without_ruling(ink, 0.0), ink)
+
+
 @pytest.mark.parametrize("digit", sorted(SHAPES))
 @pytest.mark.parametrize("pen", [3, PEN])
 def test_a_clean_picture_is_left_as_it_is(digit, pen):
