@@ -16,7 +16,7 @@ from training import architecture, datasets, development, fitting, sources
 from training.fitting import Plan
 from training.measures import digit_measures
 from training.reading import answers, readers
-from training.train import constants
+from training.train import calibrated
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "comparison"
@@ -51,7 +51,7 @@ def _fitted(plan: Plan, kept: datasets.Digits, held: datasets.Digits) -> tuple[k
     model = fitting.plain(fitting.fitted(kept, held, plan)[0], plan)
     path = BUILD / f"{plan.name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_arrays(model, constants(model, held), path)
+    write_arrays(model, calibrated(model, kept, held), path)
     return model, path
 
 

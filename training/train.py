@@ -28,6 +28,9 @@ NETWORK = Plan("inkling", architecture.convolutional, 30)
 # The share of held-out digits that may go unanswered, so that what is no digit is left alone.
 REFUSED = 0.004
 
+# Of what people draw or open to have a digit read, so much is none: far less than was trained on.
+OTHERS = 0.02
+
 # A smoke run: enough to show that everything is connected
 SMOKE_DIGITS, SMOKE_TEACHER, SMOKE_EPOCHS = 6_000, 3, 5
 
@@ -49,7 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
     fast, history = fitting.fitted(kept, held, plan, teacher)
     model = fitting.plain(fast, plan)
     counts = {name: len(train.labels) for name, (train, _) in found.items()}
-    record = constants(model, held) | {"digits": counts, "epochs": plan.epochs}
+    record = calibrated(model, kept, held) | {"digits": counts, "epochs": plan.epochs}
     out = options.out or (HERE.parent / "build" / "smoke" if options.smoke else HERE)
     courses = {"history": history} | ({"teacher": teaching} if teaching else {})
     _write(out, model, record | courses)
@@ -72,11 +75,31 @@ def _sources(options: argparse.Namespace) -> dict:
     )
 
 
-def constants(model: keras.Model, held: Digits) -> dict:
+def calibrated(model: keras.Model, kept: Digits, held: Digits) -> dict:
+    """Bring a fitted network's expectations to those of use, in place; returns its constants."""
+    temperature = calibration.fitted_temperature(_logits(model, held), held.labels)
+    expect_others(model, temperature, float(np.mean(kept.labels == NONE)))
+    return constants(model, held, temperature)
+
+
+def expect_others(model: keras.Model, temperature: float, trained: float) -> None:
+    """Make the network expect the share OTHERS of what is no digit, instead of the trained one.
+
+    The odds of "none" change by as much as the odds before anything is seen (M. Saerens,
+    P. Latinne, C. Decaestecker, "Adjusting the outputs of a classifier to new a priori
+    probabilities", Neural Computation 14(1), 2002); they are part of the last layer's bias.
+    """
+    shift = np.log(OTHERS / (1 - OTHERS)) - np.log(trained / (1 - trained))
+    last = model.layers[-1]
+    kernel, bias = last.get_weights()
+    bias[NONE] += temperature * shift
+    last.set_weights([kernel, bias])
+
+
+def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
     """The constants that travel with the weights, and how they do on the held-out glyphs."""
-    logits = model.predict(fitting.inputs(held), batch_size=500, verbose=0)
-    temperature = round(calibration.fitted_temperature(logits, held.labels), 4)
-    digits = softmax(logits, temperature)[:, :NONE]
+    temperature = round(temperature, 4)
+    digits = softmax(_logits(model, held), temperature)[:, :NONE]
     confidence, right = digits.max(axis=1), digits.argmax(axis=1) == held.labels
     real = held.labels < NONE
     threshold = round(calibration.refusing_threshold(confidence[real], REFUSED), 4)
@@ -100,6 +123,10 @@ def constants(model: keras.Model, held: Digits) -> dict:
         }
         | {name: round(float(np.mean(share)), 5) for name, share in shares.items()},
     }
+
+
+def _logits(model: keras.Model, digits: Digits) -> np.ndarray:
+    return model.predict(fitting.inputs(digits), batch_size=500, verbose=0)
 
 
 def _write(out: Path, model: keras.Model, record: dict) -> None:
