@@ -1,0 +1,136 @@
+"""The desk: has what lies on the pad read, and shows the answer."""
+
+import asyncio
+
+from ui import answer, store, words
+from ui.bridge import WorkerError
+from ui.language import say
+from ui.pad import Pad
+from ui.picture import Picture
+from ui.sheet import Drawing, drawing_from
+
+
+class Desk:
+    """Pad, worker and answer together. `listeners` are called with each reading that is shown, or
+    None when there is none any more; they may ask the desk what it is about."""
+
+    def __init__(self, canvas, bridge):
+        self.pad = Pad(canvas, self.changed)
+        self.bridge = bridge
+        self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
+        self.reading = None
+        self.listeners = []
+        self.after_change = []  # called when the content of the pad has changed
+
+    @property
+    def content(self):
+        """The Drawing or Picture on the pad."""
+        return self.pad.sheet.content
+
+    # ---- What a person does ----
+
+    def clear(self) -> None:
+        """Begin anew."""
+        if self.content:
+            self.pad.put(Drawing())
+        self.changed()
+
+    def undo(self) -> None:
+        """Go back one step and read what was there."""
+        self.pad.undo()
+        self.changed()
+
+    def redo(self) -> None:
+        """Take back an undo and read what is there again."""
+        self.pad.redo()
+        self.changed()
+
+    def lay(self, drawing) -> None:
+        """Put a drawing onto the pad and have it read."""
+        self.pad.put(drawing)
+        self.changed()
+
+    async def open(self, picture) -> bool:
+        """Have a picture read, and lay it on the pad if that worked; else all stays as it was."""
+        if self.broken:
+            return False
+        answer.wait()
+        answer.remark(say("Reading {name}.", name=picture.name))
+        reading = await self._ask(picture)
+        if reading is None:
+            return False
+        self.pad.put(picture.take(reading))
+        self._keep()
+        self._show(reading)
+        return True
+
+    def remember(self) -> None:
+        """Lay down what was on the pad before the page was left."""
+        drawing = drawing_from(store.load("drawing", []))
+        if drawing:
+            self.lay(drawing)
+
+    # ---- What follows ----
+
+    def changed(self) -> None:
+        """Keep what is on the pad now, and have it read."""
+        self._keep()
+        if self.content:
+            answer.wait(not self.broken)
+            asyncio.create_task(self._read())  # noqa: RUF006 - this interpreter holds its tasks
+            return
+        self.bridge.forget()
+        answer.wait(False)
+        answer.empty(self.broken)
+        self._tell(None)
+
+    async def _read(self):
+        reading = await self._ask(self.content)
+        if reading is not None:
+            self._show(reading)
+
+    async def _ask(self, content):
+        """A reading of a drawing or picture; None if there is none, and then that has been said."""
+        try:
+            if isinstance(content, Picture):
+                question = await content.question()
+            else:
+                question = ("read_canvas", self.pad.pixels())
+        except Exception:  # the file has gone, or may not be read
+            answer.wait(False)
+            sentence = "{name} could not be opened; choose it again, or another file."
+            answer.remark(say(sentence, name=content.name))
+            return None
+        try:
+            reading = await self.bridge.read(*question)
+        except WorkerError as failure:
+            self._miss(failure)
+            return None
+        if reading is not None and hasattr(reading, "error"):
+            answer.wait(False)
+            answer.remark(words.refusal(reading.error))
+            return None
+        return reading
+
+    def _show(self, reading):
+        answer.wait(False)
+        content = self.content
+        answer.show(reading, content.truth if isinstance(content, Picture) else None)
+        self._tell(reading)
+
+    def _miss(self, failure):
+        """Say why there is no reading this time; the next one may well succeed."""
+        answer.wait(False)
+        answer.empty(words.failure(failure.kind, failure.facts))
+        self._tell(None)
+
+    def _tell(self, reading):
+        self.reading = reading
+        for listener in self.listeners:
+            listener(reading)
+
+    def _keep(self):
+        drawing = self.content.plain() if isinstance(self.content, Drawing) else []
+        store.save("drawing", drawing)
+        for listener in self.after_change:
+            listener()
