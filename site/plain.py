@@ -1,6 +1,9 @@
 """Values that survive the way from the worker to the page: no numpy scalars, no 2-D arrays."""
 
 import numpy as np
+from PIL import Image
+
+SHOWN_SIDE = 280  # pixels: pictures of steps are shown no larger
 
 
 def digit(read, milliseconds: float) -> dict:
@@ -10,7 +13,7 @@ def digit(read, milliseconds: float) -> dict:
         "confidence": float(read.confidence),
         "probabilities": numbers(read.probabilities),
         "box": read.box,
-        "glyph": mask(read.glyph),
+        "glyph": mask(read.glyph)["pixels"],
         "reason": read.reason,
         "milliseconds": milliseconds,
     }
@@ -22,11 +25,22 @@ def numbers(array: np.ndarray) -> list[float]:
     return [float(number) for number in np.ravel(array)]
 
 
-def mask(ink: np.ndarray) -> np.ndarray:
-    """(H, W) ink 0 .. 1 -> flat RGBA bytes, black with the ink as opacity: the page colours it."""
+def mask(ink: np.ndarray) -> dict:
+    """(H, W) ink 0 .. 1 -> {width, height, pixels: flat RGBA bytes, black with the ink as
+    opacity}: the page colours it."""
     pixels = np.zeros((*ink.shape, 4), np.uint8)
     pixels[..., 3] = np.round(np.clip(ink, 0, 1) * 255)
-    return pixels.reshape(-1)
+    height, width = ink.shape
+    return {"width": width, "height": height, "pixels": pixels.reshape(-1)}
+
+
+def shown(values: np.ndarray) -> np.ndarray:
+    """(H, W) float32 no larger than it is shown."""
+    scale = SHOWN_SIDE / max(values.shape)
+    if scale >= 1:
+        return values
+    size = [max(1, round(side * scale)) for side in values.shape[::-1]]
+    return np.asarray(Image.fromarray(values).resize(size, Image.Resampling.BOX))
 
 
 def picture(small, full_width: int) -> dict:

@@ -7,17 +7,29 @@ has to know comes back as {"error": {"kind": "picture" or "model", "sentence", "
 from time import perf_counter
 
 import numpy as np
-
 import plain
+from insight import Insight
+
 from inkling import ModelError, PictureError, Reader, __version__
 from inkling.picture import upright
 
-__export__ = ["read_canvas", "read_file", "ready"]
+__export__ = [
+    "change",
+    "explain_steps",
+    "filters",
+    "layers",
+    "maps",
+    "occlusion",
+    "read_canvas",
+    "read_file",
+    "ready",
+]
 
 MODEL = "model/digits.npz"
 PREVIEW_SIDE = 560  # twice the pad's 280, for screens with two pixels to the point
 
 _reader = None
+_insight = None  # into the last picture that could be read: the one on the page's pad
 
 
 def ready():
@@ -47,9 +59,42 @@ def read_file(encoded):
 
 
 def _read(image):
+    global _insight
     start = perf_counter()
     try:
         digit = _reader.read_digit(image)
     except PictureError as error:
         return plain.failure("picture", error)
-    return plain.digit(digit, 1000 * (perf_counter() - start))
+    milliseconds = 1000 * (perf_counter() - start)
+    _insight = Insight(_reader, image, digit)
+    return plain.digit(digit, milliseconds)
+
+
+def explain_steps(dark_ink, threshold, centred):
+    """The steps from the last picture to its glyph; dark_ink: "dark", "light" or "seems"."""
+    return _insight.steps({"dark": True, "light": False}.get(dark_ink), threshold, centred)
+
+
+def layers():
+    """The network's layers at work on the last picture."""
+    return _insight.layers()
+
+
+def maps(index):
+    """The feature maps of one of those layers."""
+    return _insight.maps(index)
+
+
+def filters():
+    """The first layer's filters."""
+    return _insight.filters()
+
+
+def occlusion(part):
+    """A part of the map of what mattered in the last picture."""
+    return _insight.occlusion(part)
+
+
+def change(target, begin):
+    """A step of the search for what would make the last picture a `target`."""
+    return _insight.change(target, begin)

@@ -5,15 +5,22 @@ import asyncio
 from pyscript import document
 
 from ui import answer, language, words
+from ui.beside import Beside
 from ui.bridge import Bridge, WorkerError
+from ui.camera import Camera
 from ui.desk import Desk
 from ui.dom import find, find_all, on
+from ui.downloads import Downloads
+from ui.history import History
+from ui.how import How
+from ui.inside import Inside
 from ui.keypen import KeyPen
 from ui.loading import Loading
 from ui.pointer import Pointer
 from ui.sources import Sources
 from ui.tools import Tools
 from ui.views import Views
+from ui.why import Why
 
 page = document.documentElement
 
@@ -60,12 +67,20 @@ Tools(desk)
 Pointer(desk.pad)
 KeyPen(desk.pad)
 Sources(desk)
-Views({})
+Camera(desk)
+Beside(desk)
+history = History(desk)
+Downloads(desk, history)
+how = How(desk)
+inside = Inside(desk)
+Why(desk)
+Views({"how": how.show, "inside": inside.show})
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
-language.on_change(answer.again)
+for speak_anew in (answer.again, history.show, how.show, inside.show):
+    language.on_change(speak_anew)
 desk.remember()
 page.classList.add("alive")
 asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this

@@ -72,7 +72,7 @@ def runner_up(shares: list) -> str:
 
 def time(milliseconds: float) -> str:
     """How long a reading took."""
-    return say("Read in {time} ms on this device", time=number(milliseconds))
+    return say("{time} ms on this device", time=number(milliseconds))
 
 
 def truth(digit: int, label) -> str:
@@ -88,12 +88,12 @@ def likeliest(shares: list) -> list:
 
 
 def percent(share: float, places: int = 0) -> str:
-    """0.987 -> "99 %"; never a round 100 or 0 for what is neither."""
+    """0.987 -> "99 %", which does not break; never a round 100 or 0 for what is neither."""
     if places == 0 and 0.995 <= share < 1:
-        return "> 99 %"
+        return ">\u00a099\u00a0%"
     if places == 0 and 0 < share < 0.005:
-        return "< 1 %"
-    return number(share * 100, places) + " %"
+        return "<\u00a01\u00a0%"
+    return number(share * 100, places) + "\u00a0%"
 
 
 def megabytes(count: int) -> str:
