@@ -34,7 +34,7 @@ class Insight:
         result = {
             "size": seen.size,
             "working": (width, height),
-            "light": plain.mask(plain.shown(1 - seen.light)),
+            "light": plain.grey(plain.shown(seen.light)),
             "ink": plain.mask(plain.shown(seen.ink)),
             "share": float((seen.ink > 0.5).mean()),
             "darkInk": seen.dark_ink,

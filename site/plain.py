@@ -34,6 +34,14 @@ def mask(ink: np.ndarray) -> dict:
     return {"width": width, "height": height, "pixels": pixels.reshape(-1)}
 
 
+def grey(light: np.ndarray) -> dict:
+    """(H, W) lightness 0 .. 1 -> the same as an opaque picture."""
+    pixels = np.full((*light.shape, 4), 255, np.uint8)
+    pixels[..., :3] = np.round(np.clip(light, 0, 1) * 255)[..., None]
+    height, width = light.shape
+    return {"width": width, "height": height, "pixels": pixels.reshape(-1)}
+
+
 def shown(values: np.ndarray) -> np.ndarray:
     """(H, W) float32 no larger than it is shown."""
     scale = SHOWN_SIDE / max(values.shape)

@@ -8,21 +8,29 @@ from time import perf_counter
 
 import numpy as np
 import plain
+import trial
 from insight import Insight
 
 from inkling import ModelError, PictureError, Reader, __version__
+from inkling.disturb import AMOUNTS
 from inkling.picture import upright
 
 __export__ = [
+    "amounts",
     "change",
+    "disturb",
     "explain_steps",
     "filters",
+    "keep_sheet",
     "layers",
     "maps",
     "occlusion",
     "read_canvas",
     "read_file",
+    "read_sample",
     "ready",
+    "run",
+    "thumbs",
 ]
 
 MODEL = "model/digits.npz"
@@ -56,6 +64,13 @@ def read_file(encoded):
         small, (full_width, _) = upright(encoded, PREVIEW_SIDE)
         reading["preview"] = plain.picture(small, full_width)
     return reading
+
+
+def read_sample(index):
+    """Read one of MNIST's test digits."""
+    pixels = trial.picture(index)
+    small, (full_width, _) = upright(pixels)
+    return {**_read(pixels), "preview": plain.picture(small, full_width)}
 
 
 def _read(image):
@@ -98,3 +113,28 @@ def occlusion(part):
 def change(target, begin):
     """A step of the search for what would make the last picture a `target`."""
     return _insight.change(target, begin)
+
+
+def keep_sheet(number, packed):
+    """Take a sheet of MNIST's test digits, given as its bytes."""
+    trial.keep_sheet(number, packed.to_bytes())
+
+
+def run(indices):
+    """What is read in some of MNIST's test digits."""
+    return trial.run(_reader, indices.to_py())
+
+
+def amounts():
+    """By how much digits may be disturbed in which way."""
+    return AMOUNTS
+
+
+def disturb(indices, kind, amount):
+    """What is read in some test digits after disturbing them."""
+    return trial.disturb(_reader, indices.to_py(), kind, amount)
+
+
+def thumbs(indices):
+    """Pictures of some test digits."""
+    return trial.thumbs(indices.to_py())

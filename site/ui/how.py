@@ -63,7 +63,7 @@ class How:
 
 
 def _show_pictures(seen):
-    _show("step-light", seen.light, "--text")
+    paint.put(find("step-light"), seen.light)
     _show("step-ink", seen.ink)
     _show("step-box", seen.ink)
     for name in ("step-scaled", "step-glyph"):
@@ -79,10 +79,10 @@ def _show_pictures(seen):
     paint.paint(glyph, seen.digit.glyph, 28, 28)
 
 
-def _show(name, mask, colour="--ink"):
+def _show(name, mask):
     canvas = find(name)
     paint.wipe(canvas)
-    paint.paint(canvas, mask.pixels, mask.width, mask.height, colour)
+    paint.paint(canvas, mask.pixels, mask.width, mask.height)
 
 
 def _line(canvas, path):

@@ -5,6 +5,7 @@ import asyncio
 from pyscript import document
 
 from ui import answer, language, words
+from ui.about import About
 from ui.beside import Beside
 from ui.bridge import Bridge, WorkerError
 from ui.camera import Camera
@@ -16,7 +17,10 @@ from ui.how import How
 from ui.inside import Inside
 from ui.keypen import KeyPen
 from ui.loading import Loading
+from ui.measure import Measure
 from ui.pointer import Pointer
+from ui.robust import Robust
+from ui.samples import Samples
 from ui.sources import Sources
 from ui.tools import Tools
 from ui.views import Views
@@ -74,12 +78,16 @@ Downloads(desk, history)
 how = How(desk)
 inside = Inside(desk)
 Why(desk)
-Views({"how": how.show, "inside": inside.show})
+samples = Samples(desk)
+Measure(desk, samples)
+robust = Robust(desk, samples)
+about = About()
+Views({"how": how.show, "inside": inside.show, "measure": robust.show, "about": about.open})
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
-for speak_anew in (answer.again, history.show, how.show, inside.show):
+for speak_anew in (answer.again, history.show, how.show, inside.show, about.show):
     language.on_change(speak_anew)
 desk.remember()
 page.classList.add("alive")

@@ -24,6 +24,15 @@ def paint(canvas, mask, width: int, height: int, colour: str = "--ink") -> None:
     canvas.getContext("2d").drawImage(layer, 0, 0)
 
 
+def put(canvas, picture) -> None:
+    """Put a picture {width, height, pixels} of its own colours on a canvas."""
+    canvas.width = picture.width
+    canvas.height = picture.height
+    pixels = js.Uint8ClampedArray.new(picture.pixels)
+    image = js.ImageData.new(pixels, picture.width, picture.height)
+    canvas.getContext("2d").putImageData(image, 0, 0)
+
+
 def wipe(canvas) -> None:
     """Make a canvas clear."""
     canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height)

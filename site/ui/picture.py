@@ -4,6 +4,7 @@ import js
 from pyscript import document
 from pyscript.ffi import create_proxy
 
+from ui import paint
 from ui.sheet import SIDE
 
 
@@ -86,9 +87,5 @@ async def blob_of(canvas):
 
 def _as_canvas(preview):
     canvas = document.createElement("canvas")
-    canvas.width = preview.width
-    canvas.height = preview.height
-    pixels = js.Uint8ClampedArray.new(preview.pixels)
-    image = js.ImageData.new(pixels, preview.width, preview.height)
-    canvas.getContext("2d").putImageData(image, 0, 0)
+    paint.put(canvas, preview)
     return canvas
