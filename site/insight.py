@@ -1,6 +1,7 @@
 """The worker's part in the views How and Inside: explanations of one picture, as plain values."""
 
 import numpy as np
+
 import plain
 from inkling.change import Change
 from inkling.explain import (

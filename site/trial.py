@@ -3,8 +3,8 @@
 import zlib
 
 import numpy as np
-import plain
 
+import plain
 from inkling.disturb import disturbed
 from inkling.explain import mosaic
 from inkling.reader import Reader
@@ -36,7 +36,7 @@ def run(reader: Reader, indices: list[int]) -> dict:
 def disturb(reader: Reader, indices: list[int], kind: str, amount: float) -> dict:
     """The same after disturbing them, with a few to look at."""
     pictures = [disturbed(picture(index), kind, amount) for index in indices]
-    look = mosaic(np.stack(pictures[:SHOWN]).astype(np.float32) / 255, SHOWN)
+    look = mosaic(np.stack(pictures[:SHOWN]).astype(np.float32) / 255, SHOWN // 2)
     return {**_read(reader, pictures), "look": plain.mask(look)}
 
 

@@ -7,13 +7,13 @@ has to know comes back as {"error": {"kind": "picture" or "model", "sentence", "
 from time import perf_counter
 
 import numpy as np
+
 import plain
 import trial
-from insight import Insight
-
 from inkling import ModelError, PictureError, Reader, __version__
 from inkling.disturb import AMOUNTS
 from inkling.picture import upright
+from insight import Insight
 
 __export__ = [
     "amounts",

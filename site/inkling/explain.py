@@ -1,4 +1,4 @@
-"""Why a network answers as it does: what its layers see, which ink matters, what would change it."""
+"""Why a network answers as it does: what its layers see, and which ink the answer rests on."""
 
 from time import perf_counter
 from typing import NamedTuple
@@ -37,7 +37,7 @@ def layers_at_work(network: Network, glyph: np.ndarray) -> list[Layer]:
 
 
 def filters(network: Network) -> np.ndarray:
-    """The first convolution's kernels (D, kh, kw), each scaled so that its strongest weight is 1."""
+    """The first convolution's kernels (D, kh, kw), the strongest weight of each scaled to 1."""
     kernel = next(parameters["kernel"] for op, parameters in network.steps if op == "conv2d")
     patterns = np.moveaxis(kernel.mean(axis=2), -1, 0)
     return patterns / np.maximum(np.abs(patterns).max(axis=(1, 2), keepdims=True), TINY)

@@ -1,4 +1,4 @@
-"""The way from a picture to its glyph, one step at a time, and other ways that it could have gone."""
+"""The way from a picture to its glyph, step by step, and other ways that it could have gone."""
 
 from typing import NamedTuple
 

@@ -42,7 +42,7 @@ class About:
         if self._card is None:
             asyncio.create_task(self._fetch())  # noqa: RUF006 - this interpreter holds its tasks
 
-    def show(self) -> None:
+    def again(self) -> None:
         """Show what the card holds; what it lacks is left out."""
         if self._card is None:
             return
@@ -59,7 +59,7 @@ class About:
             js.console.info(str(error))
             say(find("card-said"), translated("The measured numbers could not be fetched."))
             return
-        self.show()
+        self.again()
 
     def _show_facts(self):
         card = self._card

@@ -23,25 +23,33 @@ class Beside:
 
     def show(self, reading) -> None:
         """Show the original of a reading; None: there is none."""
+        box = self._draw(reading)
+        if box and not calm() and find("glyph").offsetParent:
+            self._fly(box)
+
+    def again(self) -> None:
+        """Show the same anew, without any flight."""
+        self._draw(self._desk.reading)
+
+    def _draw(self, reading):
+        """Draw it all; the box of what was read, in the sheet's units, or None."""
         context = self._canvas.getContext("2d")
         context.setTransform(2, 0, 0, 2, 0, 0)
         context.clearRect(0, 0, SIDE, SIDE)
         name = "Your picture: nothing yet" if reading is None else "Your picture"
         self._canvas.setAttribute("aria-label", say(name))
         if reading is None:
-            return
+            return None
         content = self._desk.content
         if isinstance(content, Picture):
             content.draw(context, style_of("--accent"))
-            box = content.box_on_sheet()
-        else:
-            ink.use_ink(context, style_of("--ink"))
-            for stroke in content.strokes:
-                ink.draw_stroke(context, stroke)
-            box = list(reading.box) if hasattr(reading, "box") else None
-            _frame(context, box)
-        if box and not calm() and find("glyph").offsetParent:
-            self._fly(box)
+            return content.box_on_sheet()
+        ink.use_ink(context, style_of("--ink"))
+        for stroke in content.strokes:
+            ink.draw_stroke(context, stroke)
+        box = list(reading.box) if hasattr(reading, "box") else None
+        _frame(context, box)
+        return box
 
     def _fly(self, box):
         x0, y0, x1, y1 = box
@@ -56,12 +64,14 @@ class Beside:
             {"transform": "none", "opacity": 0.9},
             {"transform": _way(start, find("glyph").getBoundingClientRect()), "opacity": 0.4},
         ]
-        flight = ghost.animate(to_js(frames), to_js({"duration": FLIGHT_MS, "easing": "ease-in-out"}))
+        flight = ghost.animate(
+            to_js(frames), to_js({"duration": FLIGHT_MS, "easing": "ease-in-out"})
+        )
         on(flight, "finish", lambda _: ghost.remove())
 
 
 def _way(start, glyph):
-    """The transform that takes the crop into the middle of the glyph, where its longer side is 20."""
+    """The transform that takes the crop to the glyph, where its longer side is 20 pixels."""
     left, top, width, height = start
     shrink = glyph.width * 20 / GLYPH_SIDE / max(width, height)
     x = glyph.left + glyph.width / 2 - (left + width / 2)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import js
+
 from ui import answer, store, words
 from ui.bridge import WorkerError
 from ui.language import say
@@ -66,7 +68,9 @@ class Desk:
 
     def remember(self) -> None:
         """Lay down what was on the pad before the page was left."""
-        drawing = drawing_from(store.load("drawing", []))
+        kept = store.load("drawing", {})
+        drawing = drawing_from(kept.get("strokes", []))
+        drawing.entry = kept.get("entry")
         if drawing:
             self.lay(drawing)
 
@@ -130,7 +134,10 @@ class Desk:
             listener(reading)
 
     def _keep(self):
-        drawing = self.content.plain() if isinstance(self.content, Drawing) else []
-        store.save("drawing", drawing)
+        content = self.content
+        if content and content.entry is None:
+            content.entry = f"{js.Date.now():.0f}"  # milliseconds: nobody writes two in one
+        strokes = content.plain() if isinstance(content, Drawing) else []
+        store.save("drawing", {"entry": content.entry, "strokes": strokes})
         for listener in self.after_change:
             listener()

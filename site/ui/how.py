@@ -9,6 +9,8 @@ from ui.dom import find, find_all, on, say, style_of
 from ui.language import number
 from ui.language import say as translated
 
+COARSE = 60  # pixels: smaller pictures are shown as the pixels that they are
+
 
 class How:
     """Shows the steps of what lies on a desk's pad."""
@@ -16,12 +18,12 @@ class How:
     def __init__(self, desk):
         self._desk = desk
         self._newest = 0
-        desk.listeners.append(lambda _: self.show())
+        desk.listeners.append(lambda _: self.again())
         for control in find_all("#how select, #how input"):
-            on(control, "input", lambda _: self.show())
+            on(control, "input", lambda _: self.again())
         on(find("as-read"), "click", self._reset)
 
-    def show(self) -> None:
+    def again(self) -> None:
         """Bring the view up to date, if it is in sight."""
         if views.current() != "how":
             return
@@ -34,7 +36,7 @@ class How:
         find("polarity").value = "seems"
         find("threshold").value = "0"
         find("centred").checked = True
-        self.show()
+        self.again()
 
     async def _fill(self):
         self._newest += 1
@@ -64,6 +66,8 @@ class How:
 
 def _show_pictures(seen):
     paint.put(find("step-light"), seen.light)
+    for name in ("step-light", "step-ink", "step-box"):
+        find(name).classList.toggle("pixels", seen.light.width < COARSE)
     _show("step-ink", seen.ink)
     _show("step-box", seen.ink)
     for name in ("step-scaled", "step-glyph"):
@@ -88,7 +92,7 @@ def _show(name, mask):
 def _line(canvas, path):
     context = canvas.getContext("2d")
     context.strokeStyle = style_of("--accent")
-    context.lineWidth = max(canvas.width, canvas.height) / 90
+    context.lineWidth = max(1, max(canvas.width, canvas.height) / 90)
     context.beginPath()
     path(context)
     context.stroke()

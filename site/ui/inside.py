@@ -28,6 +28,11 @@ class Inside:
         desk.listeners.append(lambda _: self.show())
         on_click_within(find("layers"), "[data-layer]", self._choose)
 
+    def again(self) -> None:
+        """Show everything anew, in other colours too."""
+        self._filters_shown = False
+        self.show()
+
     def show(self) -> None:
         """Bring the view up to date, if it is in sight."""
         if views.current() != "inside":

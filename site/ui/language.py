@@ -23,11 +23,15 @@ def say(english: str, **facts) -> str:
 
 
 def number(value: float, places: int = 0) -> str:
-    """3.14159 -> "3.1", or "3,1" where people write it so; thousands are set apart."""
-    text = f"{value:,.{places}f}"
-    if current() == "de":
-        text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
-    return text
+    """12345.67, 1 -> "12,345.7", or "12.345,7" where people write it so."""
+    whole, _, fraction = f"{value:.{places}f}".partition(".")
+    comma, point = (".", ",") if current() == "de" else (",", ".")
+    groups = []
+    while len(whole) > 3:
+        groups.append(whole[-3:])
+        whole = whole[:-3]
+    grouped = comma.join([whole] + groups[::-1])
+    return grouped + (point + fraction if places else "")
 
 
 def current() -> str:

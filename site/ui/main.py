@@ -2,6 +2,7 @@
 
 import asyncio
 
+import js
 from pyscript import document
 
 from ui import answer, language, words
@@ -26,6 +27,7 @@ from ui.tools import Tools
 from ui.views import Views
 from ui.why import Why
 
+DARK = "(prefers-color-scheme: dark)"
 page = document.documentElement
 
 
@@ -64,6 +66,13 @@ def speak(button):
     asyncio.create_task(language.use(button.dataset.language))  # noqa: RUF006 - held by its loop
 
 
+def redress():
+    """Show everything anew, in another language or in other colours."""
+    for part in (beside, history, how, inside, why, measure, robust, about):
+        part.again()
+    answer.again()
+
+
 answer.build()
 bridge = Bridge()
 desk = Desk(find("pad"), bridge)
@@ -72,23 +81,23 @@ Pointer(desk.pad)
 KeyPen(desk.pad)
 Sources(desk)
 Camera(desk)
-Beside(desk)
+beside = Beside(desk)
 history = History(desk)
 Downloads(desk, history)
 how = How(desk)
 inside = Inside(desk)
-Why(desk)
+why = Why(desk)
 samples = Samples(desk)
-Measure(desk, samples)
+measure = Measure(desk, samples)
 robust = Robust(desk, samples)
 about = About()
-Views({"how": how.show, "inside": inside.show, "measure": robust.show, "about": about.open})
+Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
-for speak_anew in (answer.again, history.show, how.show, inside.show, about.show):
-    language.on_change(speak_anew)
+language.on_change(redress)
+on(js.matchMedia(DARK), "change", lambda _: redress())
 desk.remember()
 page.classList.add("alive")
 asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this

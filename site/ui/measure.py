@@ -25,6 +25,7 @@ class Measure:
         self._samples = samples
         self._running = False
         self._cells = {}
+        self._progress = None  # (digits done, milliseconds they took)
         on_click_within(find("run-choice"), "[data-run]", self._begin)
         on(find("stop"), "click", lambda _: self._stop())
         on_click_within(find("confusion"), "[data-cell]", self._open_cell)
@@ -49,7 +50,8 @@ class Measure:
                 read = await self._desk.bridge.call("run", to_js(indices))
                 self._count(indices, list(read.labels))
                 done += len(indices)
-                self._show_progress(done, count, js.performance.now() - began)
+                self._progress = (done, js.performance.now() - began)
+                self.again()
         except NoSamplesError:
             say(find("run-said"), translated(MISSING))
         except WorkerError as failure:
@@ -69,7 +71,11 @@ class Measure:
             button.disabled = running
         find("stop").hidden = find("run-progress").hidden = not running
 
-    def _show_progress(self, done, count, milliseconds):
+    def again(self) -> None:
+        """Say how far it is, and how many were right."""
+        if self._progress is None:
+            return
+        done, milliseconds = self._progress
         right = sum(len(self._cells.get((digit, digit), ())) for digit in range(10))
         find("run-progress").value = done
         facts = {

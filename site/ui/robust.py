@@ -37,6 +37,11 @@ class Robust:
         if views.current() == "measure" and not self._amounts:
             asyncio.create_task(self._prepare())  # noqa: RUF006 - this interpreter holds its tasks
 
+    def again(self) -> None:
+        """Say everything anew, in another language."""
+        for slider in find_all("#robust input") if self._amounts else ():
+            self._say_amount(slider, slider.getAttribute("data-kind"))
+
     async def _prepare(self):
         try:
             amounts = await self._desk.bridge.call("amounts")
@@ -133,6 +138,7 @@ class Robust:
             if amount in curve
         ]
         drawing = find(f"robust-{kind}").querySelector("svg")
+        drawing.removeAttribute("hidden")
         drawing.querySelector("polyline").setAttribute(
             "points", " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         )

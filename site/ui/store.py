@@ -23,3 +23,11 @@ def save(name: str, value) -> bool:
     except Exception:
         return False
     return True
+
+
+def remove(name: str) -> None:
+    """Keep nothing under a name any more."""
+    try:
+        js.localStorage.removeItem(PREFIX + name)
+    except Exception as error:  # storage is switched off: then there is nothing to remove
+        js.console.debug(str(error))

@@ -32,13 +32,12 @@ class Why:
 
     def _forget(self, reading):
         self._turn += 1
-        for name in ("matter", "changed"):
-            paint.wipe(find(name))
         say(find("matter-said"), "")
         say(find("change-said"), "")
         if reading is None or not hasattr(reading, "box"):
             return
-        self._shares = list(reading.probabilities)[:10]
+        self.again()
+        self._shares = list(reading.probabilities)
         first, second = words.likeliest(self._shares)[:2]
         targets = find("target")
         targets.textContent = ""
@@ -46,6 +45,14 @@ class Why:
             if digit != first:
                 make("option", str(digit), targets, value=digit)
         targets.value = str(second)
+
+    def again(self) -> None:
+        """Show the glyph that the questions are about."""
+        reading = self._desk.reading
+        for name in ("matter", "changed"):
+            paint.wipe(find(name))
+            if reading is not None and hasattr(reading, "box"):
+                paint.paint(find(name), reading.glyph, SIDE, SIDE)
 
     async def _matter(self):
         turn, part, falls, last = self._turn, 0, [], False
