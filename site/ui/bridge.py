@@ -86,6 +86,11 @@ class Bridge:
             gate.open()
         return reading if number == self._newest else None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self._busy is not None
+
     def forget(self) -> None:
         """No reading that was asked for so far matters any more."""
         self._newest += 1

@@ -6,6 +6,7 @@ import js
 
 from ui import answer, store, words
 from ui.bridge import WorkerError
+from ui.dom import find
 from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
@@ -21,6 +22,7 @@ class Desk:
         self.bridge = bridge
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
         self.reading = None
+        self._shown = None  # the content that the reading is of
         self.listeners = []
         self.after_change = []  # called when the content of the pad has changed
 
@@ -60,19 +62,25 @@ class Desk:
         answer.remark(say("Reading {name}.", name=picture.name))
         reading = await self._ask(picture)
         if reading is None:
+            await self._catch_up()
             return False
         self.pad.put(picture.take(reading))
         self._keep()
-        self._show(reading)
+        await self._show(reading)
         return True
 
-    def remember(self) -> None:
-        """Lay down what was on the pad before the page was left."""
+    def remember(self):
+        """Lay down the drawing that was on the pad before the page was left.
+
+        Returns the entry of the history that was there if it was a picture instead, or None.
+        """
         kept = store.load("drawing", {})
         drawing = drawing_from(kept.get("strokes", []))
         drawing.entry = kept.get("entry")
         if drawing:
             self.lay(drawing)
+            return None
+        return drawing.entry
 
     # ---- What follows ----
 
@@ -86,12 +94,19 @@ class Desk:
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
-        self._tell(None)
+        self._tell_none()
 
     async def _read(self):
         reading = await self._ask(self.content)
         if reading is not None:
-            self._show(reading)
+            await self._show(reading)
+
+    async def _catch_up(self):
+        """Read the drawing whose turn a picture had taken that could then not be opened."""
+        if self.content and self._shown is not self.content and not self.bridge.is_busy:
+            sentence = find("remark").textContent
+            await self._read()
+            answer.remark(sentence)
 
     async def _ask(self, content):
         """A reading of a drawing or picture; None if there is none, and then that has been said."""
@@ -116,22 +131,28 @@ class Desk:
             return None
         return reading
 
-    def _show(self, reading):
-        answer.wait(False)
-        content = self.content
+    async def _show(self, reading):
+        """Show a reading, then tell the others, one at a time: the pen comes first."""
+        self.reading = reading
+        content = self._shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
-        self._tell(reading)
+        for listener in self.listeners:
+            await asyncio.sleep(0)
+            if self.reading is not reading:
+                return
+            listener(reading)
+        answer.wait(False)
 
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
         answer.wait(False)
         answer.empty(words.failure(failure.kind, failure.facts))
-        self._tell(None)
+        self._tell_none()
 
-    def _tell(self, reading):
-        self.reading = reading
+    def _tell_none(self):
+        self.reading = None
         for listener in self.listeners:
-            listener(reading)
+            listener(None)
 
     def _keep(self):
         content = self.content

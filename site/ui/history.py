@@ -21,7 +21,11 @@ class History:
         self._filling = 0
         self._pictures = {}  # by entry: those whose file is still at hand, in full size
         desk.listeners.append(self._record)
-        on_click_within(find("history"), "[data-revisit]", self._revisit)
+        on_click_within(
+            find("history"),
+            "[data-revisit]",
+            lambda button: self.revisit(button.getAttribute("data-revisit")),
+        )
         on_click_within(find("history"), "[data-delete]", self._delete)
         on_click_within(find("history-tools"), "#forget", lambda _: self._forget())
         self.again()
@@ -93,8 +97,11 @@ class History:
     def _share(self, entry):
         return words.percent(entry["confidence"])
 
-    def _revisit(self, button):
-        entry = self._archive.find(button.getAttribute("data-revisit"))
+    def revisit(self, name) -> None:
+        """Lay on the pad what the entry with an id holds, if there is one."""
+        entry = self._archive.find(name)
+        if entry is None:
+            return
         if "drawing" in entry:
             drawing = drawing_from(entry["drawing"])
             drawing.entry = entry["id"]

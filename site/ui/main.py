@@ -98,7 +98,7 @@ for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
 language.on_change(redress)
 on(js.matchMedia(DARK), "change", lambda _: redress())
-desk.remember()
+history.revisit(desk.remember())
 page.classList.add("alive")
 asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this
 asyncio.create_task(start())  # noqa: RUF006 - interpreter holds its tasks

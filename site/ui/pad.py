@@ -2,13 +2,14 @@
 
 import js
 from pyscript import document
-from pyscript.ffi import create_proxy
+from pyscript.ffi import create_proxy, to_js
 
 from ui import ink
 from ui.dom import style_of
 from ui.picture import Picture
 from ui.sheet import SIDE, Sheet, Stroke
 
+FOR_READING = to_js({"willReadFrequently": True})  # else its pixels would be fetched from the GPU
 DARK = "(prefers-color-scheme: dark)"
 
 
@@ -84,7 +85,7 @@ class Pad:
         """The drawing as a canvas of SIDE x SIDE, black on white."""
         canvas = document.createElement("canvas")
         canvas.width = canvas.height = SIDE
-        context = canvas.getContext("2d")
+        context = canvas.getContext("2d", FOR_READING)
         if isinstance(self.sheet.content, Picture):
             self.sheet.content.draw(context, "transparent")
         ink.use_ink(context, "black")

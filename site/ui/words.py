@@ -1,5 +1,7 @@
 """The sentences that have facts in them; language.py puts each into the page's language."""
 
+import js
+
 from ui.language import number, say
 
 DRAW_ALREADY = "You can draw already."
@@ -45,7 +47,8 @@ def failure(kind: str, facts: dict) -> str:
 
 def refusal(error) -> str:
     """Why the worker could not open a picture, from its {sentence, facts}."""
-    return say(str(error.sentence), **{key: error.facts[key] for key in _keys(error.facts)})
+    facts = {str(name): error.facts[name] for name in js.Object.keys(error.facts)}
+    return say(str(error.sentence), **facts)
 
 
 def abstention(reason: str, shares: list, from_file: bool) -> str:
@@ -99,9 +102,3 @@ def percent(share: float, places: int = 0) -> str:
 def megabytes(count: int) -> str:
     """3145728 -> "3.1": megabytes as connections are sold, a million bytes."""
     return number(count / 1e6, 1)
-
-
-def _keys(proxy):
-    import js  # so that the rest can be tried without a browser
-
-    return [str(key) for key in js.Object.keys(proxy)]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from gestures import (
+    START_MS,
     answer,
     clear,
     download,
@@ -45,13 +46,15 @@ def test_an_entry_leads_back_to_its_drawing(two_read):
     assert history(two_read) == ["3", "7"]
 
 
-def test_a_picture_can_be_gone_back_to_even_after_a_reload(page, tmp_path):
+def test_a_picture_is_still_there_after_a_reload_and_can_be_gone_back_to(page, tmp_path):
     path = tmp_path / "seven.png"
     path.write_bytes(encoded(seven((900, 1000)), "PNG"))
     open_picture(page, path)
     assert answer(page) == "7"
     page.reload()
-    page.wait_for_selector("#history [data-revisit]")
+    page.wait_for_function("document.querySelector('#answer').textContent == '7'", timeout=START_MS)
+    assert ink_on(page) > 10_000
+    clear(page)
     page.locator("#history [data-revisit]").first.click()
     page.wait_for_function("document.querySelector('#answer').textContent == '7'")
 
