@@ -24,7 +24,7 @@ def keep_sheet(number: int, packed: bytes) -> None:
 
 def picture(index: int) -> np.ndarray:
     """One test digit, (28, 28) uint8, white on black; its sheet has to be there."""
-    size = len(_sheets[0]) if 0 in _sheets else len(next(iter(_sheets.values())))
+    size = len(next(iter(_sheets.values())))
     return _sheets[index // size][index % size]
 
 

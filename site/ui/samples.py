@@ -1,7 +1,6 @@
 """MNIST's test digits: fetched sheet by sheet, and laid on the pad one at a time."""
 
 import asyncio
-import random
 
 import js
 
@@ -71,9 +70,9 @@ class Samples:
 
     def _some(self, wanted):
         if wanted == "hard" and self._hard:
-            return random.choice(self._hard)
+            return self._hard[_below(len(self._hard))]
         while True:
-            index = random.randrange(len(self.labels))
+            index = _below(len(self.labels))
             if wanted in ("any", "hard", self.labels[index]):
                 return index
 
@@ -84,6 +83,10 @@ class Samples:
                 self._hard = [int(index) for index in described.mnist_test]
             except NoSamplesError:
                 self._hard = []
+
+
+def _below(count):
+    return int(js.Math.random() * count)  # MicroPython's own begins alike on every visit
 
 
 async def _fetched(address, kind):
