@@ -103,7 +103,7 @@ def clear(page) -> None:
 
 def start_anew(page) -> None:
     """An empty pad in the view Read, in English, with nothing in the history."""
-    page.evaluate("location.hash = '#read'")
+    page.evaluate("location.hash = '#read'; scrollTo(0, 0)")
     clear(page)
     if page.is_visible("#forget"):
         page.click("#forget")
@@ -120,6 +120,7 @@ def open_pictures(page, paths: list) -> None:
 def drop(page, *paths) -> None:
     """Drag files or folders from the desktop onto the page's heading, and let go."""
     hand = page.context.new_cdp_session(page)
+    page.locator("h1").scroll_into_view_if_needed()
     place = page.locator("h1").bounding_box()
     carried = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
