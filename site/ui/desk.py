@@ -141,7 +141,8 @@ class Desk:
             if self.reading is not reading:
                 return
             listener(reading)
-        answer.wait(False)
+        if self._shown is self.content:  # else the next stroke is being read already
+            answer.wait(False)
 
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
