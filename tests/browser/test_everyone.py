@@ -1,5 +1,7 @@
 """The page is for everyone: assistive technology, small screens, other languages, slow eyes."""
 
+from contextlib import contextmanager
+
 import pytest
 from gestures import (
     answer,
@@ -149,17 +151,41 @@ def test_in_forced_colours_ink_can_be_seen(page):
     page.emulate_media(forced_colors="none")
 
 
-@pytest.mark.slow
 def test_nothing_keeps_the_page_from_a_person_once_it_is_ready(page):
-    page.evaluate(
-        """() => {
-            window.long = [];
-            const add = (list) => long.push(...list.getEntries().map((task) => task.duration));
-            new PerformanceObserver(add).observe({type: "longtask"});
-        }"""
-    )
-    for digit in (7, 3):
-        draw(page, pen_strokes(digit))
-        settle(page)
-        page.click("#clear")
-    assert [spell for spell in page.evaluate("long") if spell > LONGEST_MS] == []
+    draw(page, pen_strokes(3))
+    settle(page)
+    with busy_spells(page) as spells:
+        for digit in (7, 4):
+            draw(page, pen_strokes(digit))
+            settle(page)
+            page.click("#clear")
+        for view in VIEWS:
+            open_view(page, view)
+    assert len(spells) > 20 and max(spells) < LONGEST_MS
+
+
+@contextmanager
+def busy_spells(page):
+    """How long each task on the page's thread takes, in milliseconds of its own processor time:
+    the clock on the wall would measure what else the machine is doing."""
+    browser, events, spells, ended = page.context.new_cdp_session(page), [], [], []
+    browser.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    browser.on("Tracing.tracingComplete", lambda told: ended.append(told))
+    categories = {"includedCategories": ["toplevel", "devtools.timeline"]}
+    browser.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": categories})
+    yield spells
+    browser.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(100)
+    names = {
+        (event["pid"], event["tid"]): event["args"]["name"]
+        for event in events
+        if event.get("name") == "thread_name"
+    }
+    spells += [
+        event.get("tdur", event["dur"]) / 1000
+        for event in events
+        if names.get((event["pid"], event["tid"])) == "CrRendererMain"
+        and event.get("ph") == "X"
+        and event["name"].endswith("RunTask")
+    ]
