@@ -42,6 +42,7 @@ class KeyPen:
         else:
             return
         event.preventDefault()
+        self._pad.canvas.classList.remove("by-hand")
         self._show(True)
 
     def _move(self, step):
@@ -60,6 +61,7 @@ class KeyPen:
         self._held.clear()
         if event.type == "blur":
             self._lift()
+            self._pad.canvas.classList.remove("by-hand")
         self._show(False)
 
     def _show(self, shown):

@@ -26,6 +26,7 @@ class Pointer:
         event.preventDefault()
         self._pad.canvas.focus(NO_SCROLL)
         self._pad.canvas.setPointerCapture(event.pointerId)
+        self._pad.canvas.classList.add("by-hand")
         self._frame = self._pad.canvas.getBoundingClientRect()
         self._drawing = True
         self._pad.begin(*self._point(event))

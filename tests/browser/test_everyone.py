@@ -60,6 +60,7 @@ def test_no_view_has_to_be_scrolled_sideways(page, width, language):
 def test_on_a_telephone_the_pad_comes_first_and_the_answer_is_under_the_thumb(page):
     size = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("scrollTo(0, 0)")
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     for view in VIEWS:
