@@ -14,11 +14,12 @@ export PYTHONPATH = site
 help:
 	@awk '/^# /{said = substr($$0, 3)} /^\.PHONY/{printf "make %-12s %s\n", $$2, said}' Makefile
 
-# To bring PyScript, Pyodide, numpy, Pillow and MicroPython into site/runtime.
+# To bring PyScript, Pyodide, numpy, Pillow and MicroPython into site/runtime, MNIST into site/samples.
 .PHONY: site
 site:
 	@$(PYTHON) -m export.machine page
 	@$(VENV) -m export.runtime
+	@$(VENV) -m export.samples
 
 # To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
 .PHONY: serve
@@ -31,6 +32,7 @@ train: tools
 	$(VENV) -m training.train
 	$(VENV) -m export.model
 	$(VENV) -m training.evaluate
+	$(VENV) -m export.hard
 
 # To train other networks on the same glyphs, and compare; `make evaluate` then shows it.
 .PHONY: compare

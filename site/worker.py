@@ -1,20 +1,43 @@
 """What the page may ask of Python; numpy and Pillow live here, words for people do not.
 
 Every function returns plain values that survive the way back to the page. A fact that a person
-has to know comes back as {"error": {"kind": "picture" or "model", "sentence": ...}}.
+has to know comes back as {"error": {"kind": "picture" or "model", "sentence", "facts"}}.
 """
+
+from time import perf_counter
 
 import numpy as np
 
+import plain
+import trial
 from inkling import ModelError, PictureError, Reader, __version__
+from inkling.disturb import AMOUNTS
 from inkling.picture import upright
+from insight import Insight
 
-__export__ = ["read_canvas", "read_file", "ready"]
+__export__ = [
+    "amounts",
+    "change",
+    "disturb",
+    "explain_steps",
+    "filters",
+    "keep_sheet",
+    "layers",
+    "maps",
+    "occlusion",
+    "read_canvas",
+    "read_file",
+    "read_sample",
+    "ready",
+    "run",
+    "thumbs",
+]
 
 MODEL = "model/digits.npz"
 PREVIEW_SIDE = 560  # twice the pad's 280, for screens with two pixels to the point
 
 _reader = None
+_insight = None  # into the last picture that could be read: the one on the page's pad
 
 
 def ready():
@@ -23,7 +46,7 @@ def ready():
     try:
         _reader = Reader.load(MODEL)
     except ModelError as error:
-        return _failure("model", error)
+        return plain.failure("model", error)
     return {"version": __version__}
 
 
@@ -38,47 +61,80 @@ def read_file(encoded):
     encoded = encoded.to_bytes()
     reading = _read(encoded)
     if "error" not in reading:
-        reading["preview"] = _preview(encoded)
+        small, (full_width, _) = upright(encoded, PREVIEW_SIDE)
+        reading["preview"] = plain.picture(small, full_width)
     return reading
 
 
+def read_sample(index):
+    """Read one of MNIST's test digits."""
+    pixels = trial.picture(index)
+    small, (full_width, _) = upright(pixels)
+    return {**_read(pixels), "preview": plain.picture(small, full_width)}
+
+
 def _read(image):
+    global _insight
+    start = perf_counter()
     try:
-        return _plain(_reader.read_digit(image))
+        digit = _reader.read_digit(image)
     except PictureError as error:
-        return _failure("picture", error)
+        return plain.failure("picture", error)
+    milliseconds = 1000 * (perf_counter() - start)
+    _insight = Insight(_reader, image, digit)
+    return plain.digit(digit, milliseconds)
 
 
-def _plain(digit):
-    """A Digit without numpy, whose scalars would arrive as arrays; what is None is left out."""
-    plain = {
-        "label": digit.label,
-        "confidence": float(digit.confidence),
-        "probabilities": [float(probability) for probability in digit.probabilities[:10]],
-        "box": digit.box,
-        "glyph": _as_mask(digit.glyph),
-        "reason": digit.reason,
-    }
-    return {name: value for name, value in plain.items() if value is not None}
+def explain_steps(dark_ink, threshold, centred):
+    """The steps from the last picture to its glyph; dark_ink: "dark", "light" or "seems"."""
+    return _insight.steps({"dark": True, "light": False}.get(dark_ink), threshold, centred)
 
 
-def _as_mask(glyph):
-    """(28, 28) ink -> flat RGBA bytes, black with the ink as opacity: the page colours it."""
-    mask = np.zeros((*glyph.shape, 4), np.uint8)
-    mask[..., 3] = np.round(glyph * 255)
-    return mask.reshape(-1)
+def layers():
+    """The network's layers at work on the last picture."""
+    return _insight.layers()
 
 
-def _preview(encoded):
-    """The upright picture at a size to look at; `scale` takes the box to it."""
-    small, (full_width, _) = upright(encoded, PREVIEW_SIDE)
-    return {
-        "width": small.width,
-        "height": small.height,
-        "scale": small.width / full_width,
-        "pixels": np.asarray(small.convert("RGBA")).reshape(-1),
-    }
+def maps(index):
+    """The feature maps of one of those layers."""
+    return _insight.maps(index)
 
 
-def _failure(kind, error):
-    return {"error": {"kind": kind, "sentence": str(error)}}
+def filters():
+    """The first layer's filters."""
+    return _insight.filters()
+
+
+def occlusion(part):
+    """A part of the map of what mattered in the last picture."""
+    return _insight.occlusion(part)
+
+
+def change(target, begin):
+    """A step of the search for what would make the last picture a `target`."""
+    return _insight.change(target, begin)
+
+
+def keep_sheet(number, packed):
+    """Take a sheet of MNIST's test digits, given as its bytes."""
+    trial.keep_sheet(number, packed.to_bytes())
+
+
+def run(indices):
+    """What is read in some of MNIST's test digits."""
+    return trial.run(_reader, indices.to_py())
+
+
+def amounts():
+    """By how much digits may be disturbed in which way."""
+    return AMOUNTS
+
+
+def disturb(indices, kind, amount):
+    """What is read in some test digits after disturbing them."""
+    return trial.disturb(_reader, indices.to_py(), kind, amount)
+
+
+def thumbs(indices):
+    """Pictures of some test digits."""
+    return trial.thumbs(indices.to_py())

@@ -114,8 +114,9 @@ def _opened(image) -> Image.Image:
             return Image.open(io.BytesIO(image), formats=FORMATS)
     except Image.DecompressionBombError:
         raise PictureError(
-            f"The picture has more pixels than the {MAX_PIXELS // 1_000_000} million that are "
-            "read; make it smaller first."
+            "The picture has more pixels than the {million} million that are read; make it "
+            "smaller first.",
+            million=MAX_PIXELS // 1_000_000,
         ) from None
     except Exception:
         raise PictureError(
@@ -127,8 +128,10 @@ def _from_pixels(pixels: np.ndarray) -> Image.Image:
     fits = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))
     if pixels.dtype != np.uint8 or not fits or 0 in pixels.shape:
         raise PictureError(
-            f"Pixels of shape {pixels.shape} and type {pixels.dtype} are not a picture; "
-            "give uint8 of shape (H, W), (H, W, 3) or (H, W, 4)."
+            "Pixels of shape {shape} and type {type} are not a picture; "
+            "give uint8 of shape (H, W), (H, W, 3) or (H, W, 4).",
+            shape=pixels.shape,
+            type=pixels.dtype,
         )
     return Image.fromarray(pixels)
 
@@ -136,13 +139,19 @@ def _from_pixels(pixels: np.ndarray) -> Image.Image:
 def _check_size(width: int, height: int) -> None:
     if min(width, height) < MIN_SIDE:
         raise PictureError(
-            f"The picture is {width} x {height} pixels, too small to hold a digit; "
-            f"use one of at least {MIN_SIDE} x {MIN_SIDE}."
+            "The picture is {width} x {height} pixels, too small to hold a digit; "
+            "use one of at least {least} x {least}.",
+            width=width,
+            height=height,
+            least=MIN_SIDE,
         )
     if width * height > MAX_PIXELS:
         raise PictureError(
-            f"The picture is {width} x {height} pixels, more than the "
-            f"{MAX_PIXELS // 1_000_000} million that are read; make it smaller first."
+            "The picture is {width} x {height} pixels, more than the {million} million that are "
+            "read; make it smaller first.",
+            width=width,
+            height=height,
+            million=MAX_PIXELS // 1_000_000,
         )
 
 

@@ -92,6 +92,11 @@ class Reader:
         named = iter(self._named([part for line in lines for part in line], _scale(size, light)))
         return Reading([[next(named) for _ in line] for line in lines], light, ink)
 
+    def read_glyphs(self, glyphs: np.ndarray) -> list[Digit]:
+        """Read what is framed already: glyphs (N, side, side) float32, 1 = ink; boxes are None."""
+        probabilities = self.network.probabilities(glyphs)
+        return [self._digit(*seen, box=None) for seen in zip(glyphs, probabilities, strict=True)]
+
     def _named(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
         """The digits that the network sees in the parts, in one batch."""
         if not parts:

@@ -1,6 +1,4 @@
-"""The only module that talks to the worker: one question at a time, the newest next."""
-
-import asyncio
+"""The only module that talks to the worker."""
 
 import js
 from pyscript import document, workers
@@ -20,19 +18,21 @@ class WorkerError(Exception):
         self.facts = facts
 
 
+class Gate:
+    """Lets those who await its `promise` go on once it is opened."""
+
+    def __init__(self):
+        opened = []
+        self.promise = js.Promise.new(create_proxy(lambda resolve, _: opened.append(resolve)))
+        self.open = opened[0]
+
+
 class Bridge:
-    """Questions to the worker. `on_reading` gets answers, `on_failure` what went wrong.
+    """Questions to the worker, which may be put before it has started."""
 
-    A question put while another is being answered waits; a third takes its place. An answer
-    that a newer question has overtaken is dropped.
-    """
-
-    def __init__(self, on_reading, on_failure):
-        self._on_reading = on_reading
-        self._on_failure = on_failure
-        self._worker = None
-        self._waiting = None
-        self._busy = False
+    def __init__(self):
+        self._started = Gate()
+        self._busy = None
         self._newest = 0
 
     async def start(self) -> None:
@@ -46,7 +46,7 @@ class Bridge:
         if hasattr(hello, "error"):
             raise WorkerError("model", sentence=hello.error.sentence)
         self._worker = worker
-        self._go_on()
+        self._started.open()
 
     def listen(self, on_boot) -> None:
         """Have on_boot told how far the worker's start has come, as soon as there is a worker."""
@@ -61,37 +61,50 @@ class Bridge:
 
         script.xworker.addEventListener("message", create_proxy(on_message))
 
-    def ask(self, name, *arguments) -> None:
-        """Ask for a reading: the name of one of the worker's functions, and what it needs."""
+    async def read(self, name: str, *arguments):
+        """A reading by one of the worker's functions; None if a newer question has overtaken it.
+
+        One is asked at a time: of those that wait meanwhile, only the newest is asked at all.
+        Raises WorkerError.
+        """
         self._newest += 1
-        self._waiting = (self._newest, name, arguments)
-        self._go_on()
+        number = self._newest
+        await self._started.promise
+        while self._busy and number == self._newest:
+            await self._busy.promise
+        if number != self._newest:
+            return None
+        self._busy = Gate()
+        try:
+            reading = await self.call(name, *arguments)
+        except WorkerError:
+            if number == self._newest:
+                raise
+            return None
+        finally:
+            gate, self._busy = self._busy, None
+            gate.open()
+        return reading if number == self._newest else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self._busy is not None
 
     def forget(self) -> None:
-        """Nothing that was asked so far matters any more."""
+        """No reading that was asked for so far matters any more."""
         self._newest += 1
-        self._waiting = None
 
-    def _go_on(self):
-        if self._worker and self._waiting and not self._busy:
-            self._busy = True
-            self._question = asyncio.create_task(self._put())
-
-    async def _put(self):
-        number, name, arguments = self._waiting
-        self._waiting = None
+    async def call(self, name: str, *arguments):
+        """What one of the worker's functions says; raises WorkerError."""
+        await self._started.promise
         try:
-            reading = await _in_time(getattr(self._worker, name)(*arguments))
-            if number == self._newest:
-                self._on_reading(reading)
+            return await _in_time(getattr(self._worker, name)(*arguments))
+        except WorkerError:
+            raise
         except Exception as error:
             js.console.info(str(error))
-            if number == self._newest:
-                self._on_failure(
-                    error if isinstance(error, WorkerError) else WorkerError("crashed")
-                )
-        self._busy = False
-        self._go_on()
+            raise WorkerError("crashed") from None
 
 
 async def _in_time(answer):

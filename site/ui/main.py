@@ -1,19 +1,34 @@
-"""The page: connects the pad, the buttons and the answer with the reader in the worker."""
+"""The page: puts its parts together and starts the worker."""
 
 import asyncio
 
 import js
-from pyscript import document, when
+from pyscript import document
 
-from ui import answer, words
+from ui import answer, language, words
+from ui.about import About
+from ui.beside import Beside
 from ui.bridge import Bridge, WorkerError
+from ui.camera import Camera
+from ui.desk import Desk
+from ui.dom import find, find_all, on
+from ui.downloads import Downloads
+from ui.history import History
+from ui.how import How
+from ui.inside import Inside
+from ui.keypen import KeyPen
 from ui.loading import Loading
-from ui.pad import Pad
+from ui.measure import Measure
+from ui.pointer import Pointer
+from ui.robust import Robust
+from ui.samples import Samples
+from ui.sources import Sources
+from ui.tools import Tools
+from ui.views import Views
+from ui.why import Why
 
-MAX_MEGABYTES = 100  # of a picture file; it is copied into the worker's memory
-
+DARK = "(prefers-color-scheme: dark)"
 page = document.documentElement
-broken = ""  # why nothing can be read; it stays in sight until the page is loaded anew
 
 
 def set_state(state):
@@ -21,91 +36,69 @@ def set_state(state):
     page.setAttribute("data-state", state)
 
 
-def read_pad():
-    """Have the drawing read as it is now."""
-    answer.wait(not broken)
-    bridge.ask("read_canvas", pad.pixels())
-
-
-def show(reading):
-    """Show what the worker has read, or which picture it could not open."""
-    answer.wait(False)
-    if hasattr(reading, "error"):
-        answer.remark(reading.error.sentence)
-        return
-    if hasattr(reading, "preview"):
-        box = reading.box if hasattr(reading, "box") else None
-        pad.show_picture(reading.preview, box)
-    answer.show(reading)
-
-
-def miss(failure):
-    """Say why there is no reading this time; the next one may well succeed."""
-    answer.wait(False)
-    answer.empty(words.failure(failure.kind, failure.facts))
-
-
 def stop(sentence):
     """Nothing can be read any more; what is on the pad stays."""
-    global broken
-    broken = sentence
+    desk.broken = sentence
     set_state("failed")
     answer.wait(False)
     answer.empty(sentence)
 
 
-@when("click", "#clear")
-def clear():
-    """Begin anew."""
-    pad.clear()
-    bridge.forget()
-    answer.wait(False)
-    answer.empty(broken)
-
-
-@when("change", "#open")
-async def open_picture(event):
-    """Have the chosen file read; the pad stays as it is until that has worked."""
-    file = event.target.files.item(0)
-    if file is None or broken:
-        return
-    if file.size > MAX_MEGABYTES * 1e6:
-        answer.remark(words.TOO_LARGE.format(name=file.name, megabytes=MAX_MEGABYTES))
-        return
-    answer.wait()
-    answer.remark(words.READING.format(file.name))
-    try:
-        encoded = js.Uint8Array.new(await file.arrayBuffer())
-    except Exception:
-        answer.wait(False)
-        answer.remark(words.UNREADABLE.format(name=file.name))
-        return
-    event.target.value = ""  # so that the same file can be chosen again
-    bridge.ask("read_file", encoded)
-
-
 async def start():
     """Wait for the worker, and say so if it does not come."""
-    global broken
     try:
         await bridge.start()
     except WorkerError as failure:
-        if not broken:  # else the cause is already there; this is its consequence
+        if not desk.broken:  # else the cause is already there; this is its consequence
             stop(words.failure(failure.kind, failure.facts))
         return
     finally:
         loading.done()
-    if broken:  # a start that was given up on, and came after all
-        broken = ""
-        answer.remark("")
-        if pad.strokes:
-            read_pad()
+    if desk.broken:  # a start that was given up on, and came after all
+        desk.broken = ""
+        desk.changed()
     set_state("ready")
 
 
-pad = Pad(document.getElementById("pad"), read_pad)
-bridge = Bridge(show, miss)
+def speak(button):
+    """Put the page into a button's language, and remember it."""
+    language.choose(button.dataset.language)
+    asyncio.create_task(language.use(button.dataset.language))  # noqa: RUF006 - held by its loop
+
+
+def redress():
+    """Show everything anew, in another language or in other colours."""
+    for part in (beside, history, how, inside, why, measure, robust, about):
+        part.again()
+    answer.again()
+
+
+answer.build()
+bridge = Bridge()
+desk = Desk(find("pad"), bridge)
+Tools(desk)
+Pointer(desk.pad)
+KeyPen(desk.pad)
+Sources(desk)
+Camera(desk)
+beside = Beside(desk)
+history = History(desk)
+Downloads(desk, history)
+how = How(desk)
+inside = Inside(desk)
+why = Why(desk)
+samples = Samples(desk)
+measure = Measure(desk, samples)
+robust = Robust(desk, samples)
+about = About()
+Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
+for chosen in find_all("[data-language]"):
+    on(chosen, "click", lambda event: speak(event.target))
+language.on_change(redress)
+on(js.matchMedia(DARK), "change", lambda _: redress())
+history.revisit(desk.remember())
 page.classList.add("alive")
-asyncio.create_task(start())  # noqa: RUF006 - the event loop of this interpreter holds its tasks
+asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this
+asyncio.create_task(start())  # noqa: RUF006 - interpreter holds its tasks

@@ -1,7 +1,8 @@
-"""Every word for people, in one place, so that it can be translated in one place.
+"""The sentences that have facts in them; language.py puts each into the page's language."""
 
-Only index.html has others: what stands there before any Python runs.
-"""
+import js
+
+from ui.language import number, say
 
 DRAW_ALREADY = "You can draw already."
 STAGES = {
@@ -9,73 +10,95 @@ STAGES = {
     "start": "Starting Python.",
     "reader": "Loading the reader.",
 }
-
-SURE = "{} sure"
-NO_INK = "No ink yet."
-NO_INK_IN_PICTURE = "No ink found in this picture."
-NOT_A_DIGIT = "This does not look like a digit."
-UNSURE = "Not sure: {} or {}."
-READING = "Reading {}."
-
-GLYPH = "What the network sees, 28 by 28 pixels"
-NO_GLYPH = "What the network sees: nothing yet"
+# How sure in words, each from this confidence on: calibrated, so that they mean what they say.
+SURENESS = ((0.99, "Almost certain"), (0.9, "Very likely"), (0.7, "Likely"), (0, "Perhaps"))
 
 RELOAD = "Reload the page to try again."
 FAILURES = {
     "missing": "The file {file} is missing from this site (status {status}). "
     "Try again later; if the site is yours, run make site.",
     "unreachable": "The file {file} could not be fetched. Check the connection, then reload.",
-    "incomplete": "The file {file} broke off after {received} of {expected} bytes. " + RELOAD,
-    "damaged": "The file {file} is damaged. " + RELOAD,
-    "refused": "Python did not start: a file is damaged or the memory is short. " + RELOAD,
-    "worker": "Python started, but its reader did not: a file of this site is damaged. " + RELOAD,
+    "incomplete": "The file {file} broke off after {received} of {expected} bytes.",
+    "damaged": "The file {file} is damaged.",
+    "refused": "Python did not start: a file is damaged or the memory is short.",
+    "worker": "Python started, but its reader did not: a file of this site is damaged.",
     "model": "{sentence}",
-    "silent": "The part of this page that reads has not started. " + RELOAD,
-    "stalled": "Python has come no further for {seconds} seconds. " + RELOAD,
+    "silent": "The part of this page that reads has not started.",
+    "stalled": "Python has come no further for {seconds} seconds.",
     "slow": "There was no answer for {seconds} seconds. Draw on, or reload the page.",
     "crashed": "Python stumbled over this. Draw on, or reload the page.",
 }
-TOO_LARGE = "{name} has more than {megabytes} MB; choose a smaller picture."
-UNREADABLE = "{name} could not be opened; choose it again, or another file."
+RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled")
 
 
 def stage(name: str, received: int, total: int) -> str:
     """What is happening while Python starts, with true megabytes."""
     if name == "download" and not total:
-        return "Fetching Python. " + DRAW_ALREADY
+        return say("Fetching Python.") + " " + say(DRAW_ALREADY)
     sizes = {"received": megabytes(received), "total": megabytes(total)}
-    return STAGES[name].format(**sizes) + " " + DRAW_ALREADY
+    return say(STAGES[name], **sizes) + " " + say(DRAW_ALREADY)
 
 
 def failure(kind: str, facts: dict) -> str:
     """What went wrong, and what to do."""
-    return FAILURES[kind].format(**facts)
+    remedy = " " + say(RELOAD) if kind in RELOADING else ""
+    return say(FAILURES[kind], **facts) + remedy
+
+
+def refusal(error) -> str:
+    """Why the worker could not open a picture, from its {sentence, facts}."""
+    facts = {str(name): error.facts[name] for name in js.Object.keys(error.facts)}
+    return say(str(error.sentence), **facts)
 
 
 def abstention(reason: str, shares: list, from_file: bool) -> str:
     """Why there is no digit, from the reader's reason and its ten probabilities."""
     if reason == "no ink":
-        return NO_INK_IN_PICTURE if from_file else NO_INK
+        return say("No ink found in this picture.") if from_file else say("No ink yet.")
     if reason == "not a digit":
-        return NOT_A_DIGIT
-    likeliest = sorted(range(10), key=lambda digit: -shares[digit])
-    return UNSURE.format(*sorted(likeliest[:2]))
+        return say("This does not look like a digit.")
+    first, second = sorted(likeliest(shares)[:2])
+    return say("Not sure: {first} or {second}.", first=first, second=second)
 
 
 def sure(confidence: float) -> str:
-    """0.987 -> "99 % sure"."""
-    return SURE.format(percent(confidence))
+    """0.987 -> "Very likely: 99 %"."""
+    name = next(name for least, name in SURENESS if confidence >= least)
+    return say(name) + ": " + percent(confidence)
 
 
-def percent(share: float) -> str:
-    """0.987 -> "99 %"; never a round 100 or 0 for what is neither."""
-    if 0.995 <= share < 1:
-        return "> 99 %"
-    if 0 < share < 0.005:
-        return "< 1 %"
-    return f"{round(share * 100)} %"
+def runner_up(shares: list) -> str:
+    """The second likeliest digit, with its share."""
+    second = likeliest(shares)[1]
+    return say("Else a {digit}: {share}", digit=second, share=percent(shares[second]))
+
+
+def time(milliseconds: float) -> str:
+    """How long a reading took."""
+    return say("{time} ms on this device", time=number(milliseconds))
+
+
+def truth(digit: int, label) -> str:
+    """What a test digit is known to be."""
+    if label == digit:
+        return say("MNIST says {digit}, too.", digit=digit)
+    return say("MNIST says {digit}.", digit=digit)
+
+
+def likeliest(shares: list) -> list:
+    """The ten digits, the likeliest first."""
+    return sorted(range(len(shares)), key=lambda digit: -shares[digit])
+
+
+def percent(share: float, places: int = 0) -> str:
+    """0.987 -> "99 %", which does not break; never a round 100 or 0 for what is neither."""
+    if places == 0 and 0.995 <= share < 1:
+        return ">\u00a099\u00a0%"
+    if places == 0 and 0 < share < 0.005:
+        return "<\u00a01\u00a0%"
+    return number(share * 100, places) + "\u00a0%"
 
 
 def megabytes(count: int) -> str:
     """3145728 -> "3.1": megabytes as connections are sold, a million bytes."""
-    return f"{count / 1e6:.1f}"
+    return number(count / 1e6, 1)

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import shutil
 import threading
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +12,6 @@ from playwright.sync_api import sync_playwright
 
 SITE = gestures.ROOT / "site"
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items):
@@ -71,10 +69,9 @@ def address():
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        path = _chromium_path()
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         browser = playwright.chromium.launch(
-            executable_path=None if path == "playwright" else path,
+            executable_path=gestures.chromium_path(),
             args=["--no-sandbox"] if root else [],  # Chromium refuses root a sandbox
         )
         yield browser
@@ -115,7 +112,7 @@ def _ready_page(chromium, address):
 @pytest.fixture
 def page(_ready_page):
     """The page, ready, with a clean pad."""
-    gestures.clear(_ready_page)
+    gestures.start_anew(_ready_page)
     return _ready_page
 
 
@@ -124,16 +121,3 @@ def _page(chromium, **options):
     page.log = Log()
     page.log.listen(page)
     return page
-
-
-def _chromium_path() -> str:
-    """The browser that `make test` has found or installed, else one on the path."""
-    if chosen := os.environ.get("INKLING_CHROMIUM"):
-        return chosen
-    note = gestures.ROOT / "build" / "chromium"
-    if note.exists():
-        return note.read_text().splitlines()[0].strip()
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    pytest.fail("No Chromium found; run `make test`, which installs one, or set INKLING_CHROMIUM.")

@@ -4,12 +4,16 @@ from 0 to 1 across the pad and down it."""
 import gzip
 import json
 import os
+import shutil
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PENS = Path("pen") / "ujipenchars_dev.json.gz"
-START_MS = 120_000  # a busy machine needs a minute to start Python in a browser
+START_MS = 240_000  # a busy machine needs minutes to start Python in a browser
 MARGIN = 0.17  # of the pad left free on each side: people write about this large
 
 
@@ -79,6 +83,14 @@ def draw_with_finger(page, strokes: list) -> None:
         touch("touchEnd")
 
 
+def draw_with_keys(page, steps: str) -> None:
+    """Draw with the keyboard: "<>^v" are the arrows, "." sets the pen down or lifts it."""
+    keys = {"<": "ArrowLeft", ">": "ArrowRight", "^": "ArrowUp", "v": "ArrowDown", ".": "Space"}
+    page.focus("#pad")
+    for step in steps:
+        page.keyboard.press(keys[step])
+
+
 def on_screen(page, stroke: list) -> list:
     """Points of the pad as points of the window."""
     frame = page.locator("#pad").bounding_box()
@@ -89,8 +101,58 @@ def clear(page) -> None:
     page.click("#clear")
 
 
+def start_anew(page) -> None:
+    """An empty pad in the view Read, in English, with nothing in the history."""
+    page.evaluate("location.hash = '#read'; scrollTo(0, 0)")
+    clear(page)
+    if page.is_visible("#forget"):
+        page.click("#forget")
+
+
 def open_picture(page, path) -> None:
     page.set_input_files("#open", path)
+
+
+def open_pictures(page, paths: list) -> None:
+    page.set_input_files("#open", paths)
+
+
+def drop(page, *paths) -> None:
+    """Drag files or folders from the desktop onto the page's heading, and let go."""
+    hand = page.context.new_cdp_session(page)
+    page.locator("h1").scroll_into_view_if_needed()
+    place = page.locator("h1").bounding_box()
+    carried = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        x, y = place["x"] + 5, place["y"] + 5
+        hand.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": carried})
+
+
+def copy_picture(page, png: bytes) -> None:
+    """Put a picture into the clipboard, as another program would."""
+    page.evaluate(
+        """async (bytes) => {
+            const blob = new Blob([Uint8Array.from(bytes)], {type: "image/png"});
+            await navigator.clipboard.write([new ClipboardItem({"image/png": blob})]);
+        }""",
+        list(png),
+    )
+
+
+def open_view(page, name: str) -> None:
+    page.click(f'nav [href="#{name}"]')
+
+
+def history(page) -> list[str]:
+    """The answers of the readings so far, the newest first."""
+    return page.locator("#history .label").all_text_contents()
+
+
+def download(page, button: str) -> bytes:
+    """The content of the file that a button gives away."""
+    with page.expect_download() as waiting:
+        page.click(button)
+    return Path(waiting.value.path()).read_bytes()
 
 
 def answer(page) -> str:
@@ -124,3 +186,20 @@ def ink_on(page, canvas: str = "#pad") -> int:
         }""",
         page.query_selector(canvas),
     )
+
+
+def chromium_path() -> str | None:
+    """The browser that `make test` has found or installed, else one on the path.
+
+    None: Playwright's own.
+    """
+    if chosen := os.environ.get("INKLING_CHROMIUM"):
+        return chosen
+    note = ROOT / "build" / "chromium"
+    if note.exists():
+        noted = note.read_text().splitlines()[0].strip()
+        return None if noted == "playwright" else noted
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    pytest.fail("No Chromium found; run `make test`, which installs one, or set INKLING_CHROMIUM.")

@@ -4,7 +4,7 @@ import pytest
 from gestures import ROOT, answer, draw, fixture_strokes, wait_until
 
 SCREENS = {
-    "desktop": {"viewport": {"width": 1200, "height": 760}},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2},
 }
 

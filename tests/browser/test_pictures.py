@@ -32,6 +32,9 @@ def bad_pictures():
         ("text.png", b"Dear Sir or Madam,\n" * 50, "not a picture"),
         ("cut-short.jpg", jpeg[: len(jpeg) // 2], "damaged"),
         ("one-pixel.png", encoded(Image.new("L", (1, 1)), "PNG"), "too small"),
+        ("letter.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "not a picture"),
+        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "not a picture"),
+        ("poster.jpg", encoded(Image.new("L", (10_000, 10_000)), "JPEG"), "million"),
         ("enormous.png", encoded(Image.new("1", (20_000, 20_000)), "PNG"), "million"),
     ]
 

@@ -1,0 +1,165 @@
+"""The desk: has what lies on the pad read, and shows the answer."""
+
+import asyncio
+
+import js
+
+from ui import answer, store, words
+from ui.bridge import WorkerError
+from ui.dom import find
+from ui.language import say
+from ui.pad import Pad
+from ui.picture import Picture
+from ui.sheet import Drawing, drawing_from
+
+
+class Desk:
+    """Pad, worker and answer together. `listeners` are called with each reading that is shown, or
+    None when there is none any more; they may ask the desk what it is about."""
+
+    def __init__(self, canvas, bridge):
+        self.pad = Pad(canvas, self.changed)
+        self.bridge = bridge
+        self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
+        self.reading = None
+        self._shown = None  # the content that the reading is of
+        self.listeners = []
+        self.after_change = []  # called when the content of the pad has changed
+
+    @property
+    def content(self):
+        """The Drawing or Picture on the pad."""
+        return self.pad.sheet.content
+
+    # ---- What a person does ----
+
+    def clear(self) -> None:
+        """Begin anew."""
+        if self.content:
+            self.pad.put(Drawing())
+        self.changed()
+
+    def undo(self) -> None:
+        """Go back one step and read what was there."""
+        self.pad.undo()
+        self.changed()
+
+    def redo(self) -> None:
+        """Take back an undo and read what is there again."""
+        self.pad.redo()
+        self.changed()
+
+    def lay(self, drawing) -> None:
+        """Put a drawing onto the pad and have it read."""
+        self.pad.put(drawing)
+        self.changed()
+
+    async def open(self, picture) -> bool:
+        """Have a picture read, and lay it on the pad if that worked; else all stays as it was."""
+        if self.broken:
+            return False
+        answer.wait()
+        answer.remark(say("Reading {name}.", name=picture.name))
+        reading = await self._ask(picture)
+        if reading is None:
+            await self._catch_up()
+            return False
+        self.pad.put(picture.take(reading))
+        self._keep()
+        await self._show(reading)
+        return True
+
+    def remember(self):
+        """Lay down the drawing that was on the pad before the page was left.
+
+        Returns the entry of the history that was there if it was a picture instead, or None.
+        """
+        kept = store.load("drawing", {})
+        drawing = drawing_from(kept.get("strokes", []))
+        drawing.entry = kept.get("entry")
+        if drawing:
+            self.lay(drawing)
+            return None
+        return drawing.entry
+
+    # ---- What follows ----
+
+    def changed(self) -> None:
+        """Keep what is on the pad now, and have it read."""
+        self._keep()
+        if self.content:
+            answer.wait(not self.broken)
+            asyncio.create_task(self._read())  # noqa: RUF006 - this interpreter holds its tasks
+            return
+        self.bridge.forget()
+        answer.wait(False)
+        answer.empty(self.broken)
+        self._tell_none()
+
+    async def _read(self):
+        reading = await self._ask(self.content)
+        if reading is not None:
+            await self._show(reading)
+
+    async def _catch_up(self):
+        """Read the drawing whose turn a picture had taken that could then not be opened."""
+        if self.content and self._shown is not self.content and not self.bridge.is_busy:
+            sentence = find("remark").textContent
+            await self._read()
+            answer.remark(sentence)
+
+    async def _ask(self, content):
+        """A reading of a drawing or picture; None if there is none, and then that has been said."""
+        try:
+            if isinstance(content, Picture):
+                question = await content.question()
+            else:
+                question = ("read_canvas", self.pad.pixels())
+        except Exception:  # the file has gone, or may not be read
+            answer.wait(False)
+            sentence = "{name} could not be opened; choose it again, or another file."
+            answer.remark(say(sentence, name=content.name))
+            return None
+        try:
+            reading = await self.bridge.read(*question)
+        except WorkerError as failure:
+            self._miss(failure)
+            return None
+        if reading is not None and hasattr(reading, "error"):
+            answer.wait(False)
+            answer.remark(words.refusal(reading.error))
+            return None
+        return reading
+
+    async def _show(self, reading):
+        """Show a reading, then tell the others, one at a time: the pen comes first."""
+        self.reading = reading
+        content = self._shown = self.content
+        answer.show(reading, content.truth if isinstance(content, Picture) else None)
+        for listener in self.listeners:
+            await asyncio.sleep(0)
+            if self.reading is not reading:
+                return
+            listener(reading)
+        if self._shown is self.content:  # else the next stroke is being read already
+            answer.wait(False)
+
+    def _miss(self, failure):
+        """Say why there is no reading this time; the next one may well succeed."""
+        answer.wait(False)
+        answer.empty(words.failure(failure.kind, failure.facts))
+        self._tell_none()
+
+    def _tell_none(self):
+        self.reading = None
+        for listener in self.listeners:
+            listener(None)
+
+    def _keep(self):
+        content = self.content
+        if content and content.entry is None:
+            content.entry = f"{js.Date.now():.0f}"  # milliseconds: nobody writes two in one
+        strokes = content.plain() if isinstance(content, Drawing) else []
+        store.save("drawing", {"entry": content.entry, "strokes": strokes})
+        for listener in self.after_change:
+            listener()

@@ -1,0 +1,71 @@
+"""A pen for the keyboard: arrows move it, Space sets it down and lifts it."""
+
+from ui.dom import find, on
+from ui.sheet import SIDE
+
+STEP = 14  # of SIDE: a twentieth of the pad
+SMALL_STEP = 4  # with Shift
+MOVES = {
+    "ArrowLeft": (-1, 0),
+    "ArrowRight": (1, 0),
+    "ArrowUp": (0, -1),
+    "ArrowDown": (0, 1),
+    "Home": (-1, -1),  # the corners of a number pad
+    "PageUp": (1, -1),
+    "End": (-1, 1),
+    "PageDown": (1, 1),
+}
+
+
+class KeyPen:
+    """Draws on a pad that has the keyboard's focus; two arrows held together go aslant."""
+
+    def __init__(self, pad):
+        self._pad = pad
+        self._held = set()
+        self._x = self._y = SIDE / 2
+        self._mark = find("pen")
+        on(pad.canvas, "keydown", self._key)
+        on(pad.canvas, "keyup", lambda event: self._held.discard(event.key))
+        on(pad.canvas, "blur pointerdown", self._leave)
+
+    def _key(self, event):
+        if event.ctrlKey or event.metaKey or event.altKey:
+            return
+        if event.key in MOVES:
+            self._held.add(event.key)
+            self._move(SMALL_STEP if event.shiftKey else STEP)
+        elif event.key in (" ", "Enter"):
+            self._lift() if self._pad.is_down else self._pad.begin(self._x, self._y)
+        elif event.key == "Escape":
+            self._lift()
+        else:
+            return
+        event.preventDefault()
+        self._pad.canvas.classList.remove("by-hand")
+        self._show(True)
+
+    def _move(self, step):
+        x = sum(MOVES[key][0] for key in self._held)
+        y = sum(MOVES[key][1] for key in self._held)
+        self._x = min(SIDE, max(0, self._x + step * max(-1, min(1, x))))
+        self._y = min(SIDE, max(0, self._y + step * max(-1, min(1, y))))
+        if self._pad.is_down:
+            self._pad.move(self._x, self._y)
+
+    def _lift(self):
+        if self._pad.is_down:
+            self._pad.end()
+
+    def _leave(self, event):
+        self._held.clear()
+        if event.type == "blur":
+            self._lift()
+            self._pad.canvas.classList.remove("by-hand")
+        self._show(False)
+
+    def _show(self, shown):
+        self._mark.hidden = not shown
+        self._mark.style.left = f"{100 * self._x / SIDE}%"
+        self._mark.style.top = f"{100 * self._y / SIDE}%"
+        self._mark.classList.toggle("down", self._pad.is_down)

@@ -1,0 +1,192 @@
+"""The page is for everyone: assistive technology, small screens, other languages, slow eyes."""
+
+from contextlib import contextmanager
+
+import pytest
+from gestures import (
+    answer,
+    draw,
+    draw_with_keys,
+    ink_on,
+    open_view,
+    pen_strokes,
+    settle,
+    wait_until,
+)
+
+from export.packages import npm_package
+
+VIEWS = ["read", "how", "inside", "measure", "about"]
+LONGEST_MS = 50  # that anything may keep the page's thread from a person
+
+
+@pytest.fixture(scope="module")
+def axe():
+    return (npm_package("axe-core") / "axe.min.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_to_complain_of(page, axe, view, scheme):
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    page.emulate_media(color_scheme=scheme)
+    open_view(page, view)
+    page.wait_for_timeout(300)  # for the bars to come to rest: colours are measured
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then(({violations, passes}) => [violations, passes.length])")
+    page.emulate_media(color_scheme="light")
+    assert found[1] > 10
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found[0]] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_view_has_to_be_scrolled_sideways(page, width, language):
+    size = page.viewport_size
+    draw(page, pen_strokes(7))
+    settle(page)
+    page.set_viewport_size({"width": width, "height": 700})
+    page.click(f"[data-language={language}]")
+    page.wait_for_selector(f'html[lang="{language}"]')
+    for view in VIEWS:
+        page.evaluate("name => location.hash = name", view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+    page.click("[data-language=en]")
+    page.wait_for_selector('html[lang="en"]')
+    page.set_viewport_size(size)
+
+
+def test_on_a_telephone_the_pad_comes_first_and_the_answer_is_under_the_thumb(page):
+    size = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("scrollTo(0, 0)")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    for view in VIEWS:
+        page.evaluate("name => location.hash = name", view)
+        box = page.locator(".reading").bounding_box()
+        assert box["y"] + box["height"] == pytest.approx(844, abs=1) and box["y"] > 600
+    page.evaluate("scrollTo(0, 0)")
+    assert page.locator("#pad").bounding_box()["y"] < 150
+    page.set_viewport_size(size)
+
+
+def test_everything_to_press_is_as_large_as_a_fingertip(page):
+    draw(page, pen_strokes(7))
+    settle(page)
+    for view in VIEWS:
+        open_view(page, view)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("button, label.button, nav a, input, select")]
+                .filter((one) => one.offsetParent && !one.closest(".button input"))
+                .filter((one) => one.type != "file" && one.type != "checkbox")
+                .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+                .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+                .map(([html]) => html)"""
+        )
+        assert small == [], view
+
+
+def test_the_browsers_language_is_spoken_and_can_be_switched(visit):
+    page = visit(locale="de-AT")
+    page.wait_for_selector('html[lang="de"]')
+    assert page.inner_text("#clear") == "Leeren"
+    assert page.get_attribute("#pad", "aria-label") == "Blatt zum Schreiben"
+    wait_until(page, "ready")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7" and page.inner_text("#confidence").startswith("Fast sicher")
+    page.click("[data-language=en]")
+    page.wait_for_selector('html[lang="en"]')
+    assert page.inner_text("#confidence").startswith("Almost certain")
+
+
+def test_with_the_keyboard_alone_one_gets_to_every_view(page):
+    page.focus("nav a")
+    for name in VIEWS:
+        page.wait_for_function("document.activeElement.matches('nav a')")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"nav [href='#{name}'][aria-current=page]")
+        page.focus(f"nav [href='#{name}']")
+        page.keyboard.press("Tab")
+
+
+def test_a_reading_is_announced_once(page):
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const listen = (name) => new MutationObserver(() => {
+                const text = document.querySelector(name).textContent;
+                if (text) said.push(text);
+            }).observe(document.querySelector(name), {childList: true, characterData: true});
+            ["#answer", "#remark"].forEach(listen);
+        }"""
+    )
+    draw(page, [pen_strokes(3)[0]])
+    settle(page)
+    assert len(page.evaluate("said")) == 1
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_flies_for_those_who_want_less_motion(page, motion):
+    page.emulate_media(reduced_motion=motion)
+    page.evaluate(
+        """() => {
+            window.flights = 0;
+            new MutationObserver(() => flights++)
+                .observe(document.querySelector("#flights"), {childList: true});
+        }"""
+    )
+    draw(page, pen_strokes(7))
+    settle(page)
+    assert (page.evaluate("flights") > 0) == (motion == "no-preference")
+    page.emulate_media(reduced_motion="no-preference")
+
+
+def test_in_forced_colours_ink_can_be_seen(page):
+    page.emulate_media(forced_colors="active")
+    draw_with_keys(page, ".>>>>.")
+    settle(page)
+    colour = page.evaluate("getComputedStyle(document.querySelector('.bars .bar')).borderLeftColor")
+    assert ink_on(page) > 0 and not colour.startswith("rgba")  # that is: not transparent
+    page.emulate_media(forced_colors="none")
+
+
+def test_nothing_keeps_the_page_from_a_person_once_it_is_ready(page):
+    draw(page, pen_strokes(3))
+    settle(page)
+    with busy_spells(page) as spells:
+        for digit in (7, 4):
+            draw(page, pen_strokes(digit))
+            settle(page)
+            page.click("#clear")
+        for view in VIEWS:
+            open_view(page, view)
+    assert len(spells) > 20 and max(spells) < LONGEST_MS
+
+
+@contextmanager
+def busy_spells(page):
+    """How long each task on the page's thread takes, in milliseconds of its own processor time:
+    the clock on the wall would measure what else the machine is doing."""
+    browser, events, spells, ended = page.context.new_cdp_session(page), [], [], []
+    browser.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    browser.on("Tracing.tracingComplete", lambda told: ended.append(told))
+    categories = {"includedCategories": ["toplevel", "devtools.timeline"]}
+    browser.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": categories})
+    yield spells
+    browser.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(100)
+    names = {
+        (event["pid"], event["tid"]): event["args"]["name"]
+        for event in events
+        if event.get("name") == "thread_name"
+    }
+    spells += [
+        event.get("tdur", event["dur"]) / 1000
+        for event in events
+        if names.get((event["pid"], event["tid"])) == "CrRendererMain"
+        and event.get("ph") == "X"
+        and event["name"].endswith("RunTask")
+    ]

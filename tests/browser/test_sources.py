@@ -1,0 +1,130 @@
+"""Pictures come as files, by drag and drop, through the clipboard and from the camera."""
+
+import os
+
+import gestures
+import pytest
+from gestures import (
+    answer,
+    copy_picture,
+    draw,
+    drop,
+    history,
+    ink_on,
+    open_pictures,
+    pen_strokes,
+    remark,
+    wait_until,
+)
+from PIL import Image
+from test_pictures import encoded, seven
+
+CAMERA = [
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--use-file-for-fake-video-capture={}",
+]
+
+
+@pytest.fixture
+def sevens(tmp_path):
+    paths = [tmp_path / name for name in ("a.png", "b.png", "c.png")]
+    for path in paths:
+        path.write_bytes(encoded(seven(), "PNG"))
+    return paths
+
+
+def wait_for(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('#remark').textContent.includes(words)", arg=words
+    )
+
+
+def test_many_files_are_read_one_after_the_other(page, sevens):
+    open_pictures(page, sevens)
+    wait_for(page, "3 pictures read")
+    assert answer(page) == "7" and history(page) == ["7"] * 3
+
+
+def test_a_bad_file_among_many_does_not_stop_the_others(page, sevens):
+    sevens[1].write_bytes(b"")
+    open_pictures(page, sevens)
+    wait_for(page, "2 pictures read")
+    assert history(page) == ["7"] * 2
+
+
+def test_a_picture_dropped_anywhere_is_read(page, sevens):
+    drop(page, sevens[0])
+    page.wait_for_function("document.querySelector('#answer').textContent == '7'")
+
+
+def test_a_dropped_folder_gets_one_sentence_and_nothing_is_lost(page, tmp_path):
+    draw(page, pen_strokes(3))
+    assert answer(page) == "3"
+    ink = ink_on(page)
+    (tmp_path / "holiday").mkdir()
+    drop(page, tmp_path / "holiday")
+    wait_for(page, "holiday is a folder")
+    assert answer(page) == "3" and ink_on(page) == ink
+
+
+def test_the_first_picture_of_a_moving_gif_is_read(page, tmp_path):
+    path = tmp_path / "moving.gif"
+    blank = Image.new("L", seven().size, "white")
+    path.write_bytes(encoded(seven(), "GIF", save_all=True, append_images=[blank], duration=50))
+    gestures.open_picture(page, path)
+    assert answer(page) == "7"
+
+
+def test_a_picture_in_the_clipboard_is_read_by_keys_and_by_button(visit):
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    wait_until(page, "ready")
+    page.click("#paste")
+    wait_for(page, "holds no picture")
+    page.evaluate("navigator.clipboard.writeText('seven')")
+    page.keyboard.press("Control+v")
+    wait_for(page, "holds no picture")
+    copy_picture(page, encoded(seven(), "PNG"))
+    page.click("#paste")
+    page.wait_for_function("document.querySelector('#answer').textContent == '7'")
+    gestures.clear(page)
+    page.keyboard.press("Control+v")
+    page.wait_for_function("document.querySelector('#answer').textContent == '7'")
+
+
+def test_a_closed_clipboard_and_a_refused_camera_get_one_sentence_each(page):
+    draw(page, pen_strokes(3))
+    assert answer(page) == "3"
+    page.click("#paste")
+    wait_for(page, "Ctrl+V")
+    page.click("#camera")
+    wait_for(page, "camera")
+    assert remark(page).endswith(".")
+    assert answer(page) == "3"
+
+
+def test_a_photograph_is_taken_and_read(chromium, address, tmp_path):
+    film = tmp_path / "seven.y4m"
+    film.write_bytes(moving_picture(seven((640, 480))))
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    browser = chromium.browser_type.launch(
+        executable_path=gestures.chromium_path(),
+        args=[arg.format(film) for arg in CAMERA] + (["--no-sandbox"] if root else []),
+    )
+    page = browser.new_page()
+    page.goto(address)
+    wait_until(page, "ready")
+    page.click("#camera")
+    page.wait_for_function("document.querySelector('#viewfinder video').videoWidth > 0")
+    page.click("#take")
+    page.wait_for_function("document.querySelector('#answer').textContent == '7'")
+    assert page.evaluate("document.querySelector('#viewfinder video').srcObject.active") is False
+    browser.close()
+
+
+def moving_picture(picture):
+    """One grey picture as a film in the format YUV4MPEG2, which a pretended camera can show."""
+    width, height = picture.size
+    head = f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode()
+    frame = b"FRAME\n" + picture.tobytes() + bytes([128]) * (width * height // 2)
+    return head + 3 * frame
