@@ -130,6 +130,7 @@ def test_a_reading_is_announced_once(page):
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_nothing_flies_for_those_who_want_less_motion(page, motion):
     page.emulate_media(reduced_motion=motion)
+    page.wait_for_selector("#flights:empty", state="attached")  # what flew before has landed
     page.evaluate(
         """() => {
             window.flights = 0;
