@@ -1,4 +1,4 @@
-"""Training: the data it sees, the variation it adds, and that it can go on where it stopped."""
+"""Training: the variation it adds, what it fits, and that it can go on where it stopped."""
 
 import json
 from functools import partial
@@ -14,11 +14,7 @@ from training import (
     compare,
     datasets,
     fitting,
-    framing,
-    nondigits,
     normalisation,
-    sources,
-    strokes,
     train,
 )
 from training.datasets import NONE, Digits
@@ -29,79 +25,6 @@ STEPS = 3  # batches in an epoch of the few digits that these tests train on
 @pytest.fixture(scope="module")
 def few() -> Digits:
     return datasets.mnist_digits("test").only(np.s_[: STEPS * fitting.BATCH])
-
-
-def test_mnist_is_complete():
-    for split, count in (("train", 60_000), ("test", 10_000)):
-        pictures, labels = datasets.mnist(split)
-        assert pictures.shape == (count, 28, 28) and pictures.dtype == np.uint8
-        assert labels.shape == (count,) and set(labels) == set(range(10))
-
-
-def test_mnist_passes_through_the_page_s_own_code_almost_untouched(few):
-    original = datasets.mnist("test")[0][: len(few.labels)]
-    difference = np.abs(few.glyphs.astype(float) - original).mean(axis=(1, 2)) / 255
-    assert np.median(difference) < 0.02
-
-
-def test_validation_digits_are_not_trained_on():
-    found = sources.training_sources(None, mnist_count=1_200)
-    kept, held = found["mnist"]
-    assert (len(kept.labels), len(held.labels)) == (1_100, 100)
-    trained_on = {glyph.tobytes() for source, _ in found.values() for glyph in source.glyphs}
-    for _, held in found.values():
-        assert not any(glyph.tobytes() in trained_on for glyph in held.glyphs)
-
-
-def test_without_pen_strokes_there_are_still_things_that_are_no_digits(capsys):
-    found = sources.training_sources(None, mnist_count=1_200)
-    assert "MNIST alone" in capsys.readouterr().out
-    labels = datasets.together(kept for kept, _ in found.values()).labels
-    assert set(labels) == {*range(10), NONE}
-
-
-@pytest.mark.parametrize("drawn", [*nondigits.MARKS, *nondigits.SCRIBBLES])
-def test_what_is_no_digit_leaves_ink_on_the_page(drawn):
-    for seed in range(5):
-        random = np.random.default_rng(seed)
-        glyph = framing.framed(strokes.drawing(drawn(random), random))
-        assert glyph.max() == 255 and (glyph > 128).sum() > 10
-
-
-def test_two_digits_lie_side_by_side_and_upright():
-    one, seven = [[[0, 0], [0, 9]]], [[[0, 0], [50, 0], [20, 90]]]
-    for seed in range(20):
-        left, right = nondigits.pair(one, seven, np.random.default_rng(seed))
-        assert left[:, 0].max() <= right[:, 0].min() + 0.06
-        assert 0.7 < np.ptp(left[:, 1]) / np.ptp(right[:, 1]) < 1.4
-
-
-def test_a_sample_is_drawn_alike_wherever_the_rest_of_its_set_is_drawn(tmp_path, monkeypatch):
-    def drawings(cache, workers):
-        monkeypatch.setenv("INKLING_CACHE", str(tmp_path / cache))
-        monkeypatch.setattr(framing, "CHUNK", 10)
-        monkeypatch.setattr(framing, "WORKERS", workers)
-        return framing.kept("scribbles", range(60), sources.scribble_drawn)
-
-    alone = drawings("alone", workers=4)  # too few chunks for a process of its own
-    together = drawings("together", workers=2)
-    assert np.array_equal(alone, together) and len(np.unique(alone, axis=0)) == 60
-
-
-def test_pen_strokes_are_drawn_and_their_writers_do_not_cross(handwriting):
-    samples = strokes.trajectories(handwriting / "pen" / "pendigits_train.json.gz")
-    assert not any(sample.get("suspect") for sample in samples)
-    random = np.random.default_rng(0)
-    glyphs = [framing.framed(strokes.drawing(s["strokes"], random)) for s in samples[:50]]
-    assert all(glyph.max() > 200 for glyph in glyphs)
-    held = {s["writer"] for s in samples if sources._held_writer(s["writer"])}
-    assert 0 < len(held) < len({s["writer"] for s in samples}) / 2
-
-
-def test_a_broken_idx_file_is_refused_with_what_to_do(tmp_path):
-    (tmp_path / "images").write_bytes(b"<html>not found</html>")
-    with pytest.raises(ValueError, match="not an IDX file of bytes; delete it"):
-        datasets._idx(tmp_path / "images")
 
 
 def test_augmented_digits_stay_digits(few):
@@ -252,3 +175,17 @@ def test_the_comparison_states_a_network_s_size_and_how_it_reads(trained_model):
     row = compare.row("dense", model, trained_model, data=None, limit=40)
     assert row["parameters"] == 784 * 256 + 256 + 256 * 128 + 128 + 128 * 11 + 11
     assert set(row["sets"]) == {"mnist_test"} and row["sets"]["mnist_test"] > 0.9
+
+
+def test_what_is_no_digit_is_expected_as_seldom_as_it_is_met():
+    model = architecture.dense()
+    glyphs = np.random.default_rng(0).random((50, 28, 28, 1)).astype(np.float32)
+
+    def odds(temperature=2.0):
+        shares = tf.nn.softmax(model.predict(glyphs, verbose=0) / temperature).numpy()
+        return shares[:, NONE] / (1 - shares[:, NONE])
+
+    before = odds()
+    train.expect_others(model, 2.0, trained=0.2)
+    expected = train.OTHERS / (1 - train.OTHERS) / (0.2 / 0.8)
+    np.testing.assert_allclose(odds() / before, expected, rtol=1e-3)
