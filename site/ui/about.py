@@ -20,15 +20,15 @@ PLOTS = (
     ("robustness", "robustness", "Accuracy of disturbed digits"),
     ("errors", "sets", "Every MNIST test digit that is not read right"),
 )
-SETS = {
-    "mnist_test": "MNIST, scanned test digits",
-    "unipen_dev": "UNIPEN, written with a pen on a tablet",
-    "ujipenchars_dev": "UJIpenchars, written with a pen on a tablet",
-    "user_mit": "People's own drawings and phone photos",
-    "hwd1000": "Photographed handwriting",
-    "optdigits32": "Optdigits, scanned at 32 × 32",
-    "semeion": "Semeion, scanned at 16 × 16",
-}
+SETS = (  # in this order: a dict would keep none in MicroPython
+    ("mnist_test", "MNIST, scanned test digits"),
+    ("unipen_dev", "UNIPEN, written with a pen on a tablet"),
+    ("ujipenchars_dev", "UJIpenchars, written with a pen on a tablet"),
+    ("user_mit", "People's own drawings and phone photos"),
+    ("hwd1000", "HwD-1000, drawn on a screen"),
+    ("optdigits32", "Optdigits, scanned at 32 × 32"),
+    ("semeion", "Semeion, scanned at 16 × 16"),
+)
 
 
 class About:
@@ -68,7 +68,7 @@ class About:
         facts = [
             ("Version", str(card.get("version", "–"))),
             ("Parameters", number(card.get("parameters", 0))),
-            ("Trained on", translated("{count} digits", count=number(trained))),
+            ("Trained on", translated("{count} samples", count=number(trained))),
             ("MNIST test digits read right", words.percent(test.get("accuracy", 0), 2)),
             ("Answered", words.percent(test.get("coverage", 0), 2)),
             ("Right of the answered", words.percent(test.get("accuracy_of_answered", 0), 2)),
@@ -85,10 +85,12 @@ class About:
         rows = find("sets")
         rows.textContent = ""
         sets = self._card.get("sets", {})
-        for name in sets:
+        for name, title in SETS:
+            if name not in sets:
+                continue
             measured = sets[name]
             row = make("tr", parent=rows)
-            make("th", translated(SETS.get(name, name)), row, scope="row")
+            make("th", translated(title), row, scope="row")
             make("td", number(measured.get("digits", 0)), row)
             make("td", words.percent(measured.get("accuracy", 0), 1), row)
             make("td", words.percent(measured.get("coverage", 1), 1), row)
