@@ -16,12 +16,14 @@ class Loading:
 
     def __init__(self, on_failure):
         self._on_failure = on_failure
+        self.version = ""  # of the files that are loaded, once boot.js knows
         self._step = None
         self._moved = js.performance.now()
         self._watch = js.setInterval(create_proxy(self._check), CHECK_MS)
 
     def show(self, boot) -> None:
         """Take a message of boot.js: {stage, received, total, problem}."""
+        self.version = boot.version
         step = (boot.stage, boot.received)
         if step != self._step:
             self._step = step

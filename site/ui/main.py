@@ -19,6 +19,7 @@ from ui.inside import Inside
 from ui.keypen import KeyPen
 from ui.loading import Loading
 from ui.measure import Measure
+from ui.offline import Offline
 from ui.pointer import Pointer
 from ui.robust import Robust
 from ui.samples import Samples
@@ -58,6 +59,7 @@ async def start():
         desk.broken = ""
         desk.changed()
     set_state("ready")
+    offline.begin(loading.version)
 
 
 def speak(button):
@@ -68,7 +70,7 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (beside, history, how, inside, why, measure, robust, about):
+    for part in (beside, history, how, inside, why, measure, robust, about, offline):
         part.again()
     answer.again()
 
@@ -91,6 +93,7 @@ samples = Samples(desk)
 measure = Measure(desk, samples)
 robust = Robust(desk, samples)
 about = About()
+offline = Offline()
 Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
 loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
 bridge.listen(loading.show)
