@@ -7,6 +7,7 @@ The same sources give the same pictures; they are committed, as they are small.
 
 import re
 import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -47,7 +48,8 @@ def _bezier(origin, first, second, end):
         t = step / STEPS
         weights = 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
         yield tuple(
-            origin[axis] + sum(w * p[axis] for w, p in zip(weights, (first, second, end), strict=True))
+            origin[axis]
+            + sum(w * p[axis] for w, p in zip(weights, (first, second, end), strict=True))
             for axis in (0, 1)
         )
 
@@ -71,7 +73,7 @@ def drawn(svg: Path, side: int, fills: bool) -> Image.Image:
 
 def _close_together(line, gap=0.1):
     """The points of a line with others between them, so that round dots merge into a stroke."""
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         count = max(1, round(max(abs(x1 - x0), abs(y1 - y0)) / gap))
         for step in range(count + 1):
             yield x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count

@@ -29,8 +29,8 @@ if (/Safari/.test(navigator.userAgent) && !/Chrom|Android/.test(navigator.userAg
   Object.defineProperty(navigator, "platform", { value: "iPad" });
 
 // Held for as long as this worker lives: the page waits for it, and so learns at once of the worker's death.
-boot.life = `inkling worker ${Math.random()}`;
-navigator.locks?.request(boot.life, () => new Promise(() => {}));
+const life = `inkling worker ${Math.random()}`;
+navigator.locks?.request(life, () => new Promise(() => (boot.life = life)));
 
 // ---- Whole files or none: what reads is checked, byte for byte, before it may read ----
 

@@ -10,6 +10,7 @@ import js
 from pyscript import window
 from pyscript.ffi import to_js
 
+from ui import store
 from ui.dom import find, on, say
 from ui.language import say as translated
 
@@ -27,6 +28,10 @@ NOT_KEPT = {
     "broken": "Not kept for use offline: {file} did not arrive as it should. "
     "The next visit tries again.",
 }
+FORGETFUL = (
+    "This browser has no room for drawings, or keeps none: "
+    "what is on the pad may be gone after a reload."
+)
 OFFERED = "A new version is ready."
 OTHERS = "A new version is ready: close the other tabs with this page, then reload."
 
@@ -39,6 +44,7 @@ class Offline:
         self._registration = None
         self._renewing = False
         on(find("renew"), "click", lambda _: self._renew())
+        store.refusals.append(lambda: self._say("storage", FORGETFUL))
 
     def begin(self, version: str) -> None:
         """Have the page kept; version: of the files that this page was loaded from."""
