@@ -7,7 +7,6 @@ when the person says so, and no stroke is lost by that, as the drawing outlives 
 import asyncio
 
 import js
-from pyscript import window
 from pyscript.ffi import to_js
 
 from ui import store
@@ -56,7 +55,7 @@ class Offline:
             say(find(name), translated(text, **facts))
 
     async def _begin(self, version):
-        if not window.isSecureContext:
+        if not js.isSecureContext:
             self._say("offline", NOT_KEPT["insecure"])
             return
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pyscript import document, window
+from pyscript import document
 
 from ui import answer, words
 from ui.bridge import WorkerError
@@ -28,7 +28,7 @@ class Recovery:
         self._deaths = 0
         self._failure = None  # kind of what keeps the page from starting
         desk.listeners.append(self._count_reading)
-        on(window, "online", lambda _: self._try_again())
+        on(document.defaultView, "online", lambda _: self._try_again())
 
     def begin(self) -> None:
         """Start the worker; whatever comes of it is said in the page."""
