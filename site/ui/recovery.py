@@ -9,7 +9,7 @@ from ui.bridge import WorkerError
 from ui.dom import find, on
 from ui.loading import Loading
 
-MOST_DEATHS = 3  # in a row, without a reading between them: then starting anew does not help
+MOST_DEATHS = 2  # in a row, without a reading between them: then starting anew does not help
 CONNECTION = ("unreachable", "incomplete", "stalled")  # failures of a start that may heal by itself
 
 

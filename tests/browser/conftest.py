@@ -120,6 +120,8 @@ def page(_ready_page):
 
 
 def _page(chromium, **options):
+    # Most tests are about one visit; keeping a copy of the site after each would take their time.
+    options = {"service_workers": "block", **options}
     page = chromium.new_context(**options).new_page()
     page.log = Log()
     page.log.listen(page)
