@@ -83,13 +83,14 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
+    and `address`, if it is not the usual one.
 
     `prepare(page)` is called before the page is fetched.
     """
     contexts = []
 
-    def visit(prepare=None, **options):
+    def visit(prepare=None, address=address, **options):
         page = _page(chromium, **options)
         contexts.append(page.context)
         if prepare:
