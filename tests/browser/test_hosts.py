@@ -19,10 +19,9 @@ from export import dist
 OCTETS = "application/octet-stream"
 # No type that a browser does without, no keeping, no second look at types, and an address that
 # leads somewhere else.
-AWKWARD_TYPES = {
-    suffix: OCTETS
-    for suffix in (".wasm", ".json", ".whl", ".zip", ".npz", ".z", ".py", ".webmanifest", ".txt")
-}
+AWKWARD_TYPES = dict.fromkeys(
+    (".wasm", ".json", ".whl", ".zip", ".npz", ".z", ".py", ".webmanifest", ".txt"), OCTETS
+)
 AWKWARD_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "*"}
 FAR = "inkling.example"  # any name but localhost: there http is not a secure context
 
@@ -109,5 +108,3 @@ def wait_for_server(address):
         except URLError:
             time.sleep(0.1)
     pytest.fail(f"{address} does not answer.")
-
-
