@@ -71,6 +71,7 @@ class Recovery:
     def _revive(self, failure):
         self._deaths += 1
         if self._deaths > MOST_DEATHS:
+            self._bridge.end()
             self._stop("mortal", {})
             return
         _set_state("loading")
