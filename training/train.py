@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 
 # Within 90 minutes on two cores; the last epochs, at a low rate, are worth 0.1 % of MNIST.
 TEACHER = Plan("teacher", partial(architecture.convolutional, width=2), 14)
-NETWORK = Plan("inkling", architecture.convolutional, 30)
+NETWORK = Plan("inkling", architecture.convolutional, 40)
 
 # The share of held-out digits that may go unanswered, so that what is no digit is left alone.
 REFUSED = 0.004
