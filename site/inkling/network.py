@@ -37,13 +37,15 @@ PAIRS = ("stride", "size")  # parameters that JSON can only hold as lists
 
 class Network(NamedTuple):
     """labels: what each output stands for; temperature: divides the logits; threshold: the least
-    probability that is given as an answer; steps: (op, parameters with their arrays), in order."""
+    probability that is given as an answer; steps: (op, parameters with their arrays), in order;
+    none_threshold: the greatest probability of none beside which an answer is given."""
 
     labels: tuple[str, ...]
     frame: Frame
     temperature: float
     threshold: float
     steps: tuple[tuple[str, dict], ...]
+    none_threshold: float = 1.0
 
     @classmethod
     def load(cls, path) -> "Network":
@@ -63,6 +65,7 @@ class Network(NamedTuple):
                 temperature=float(described["temperature"]),
                 threshold=float(described["threshold"]),
                 steps=tuple(_step(layer, arrays, name) for layer in described["layers"]),
+                none_threshold=float(described.get("none_threshold", 1.0)),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, ModelError):
@@ -83,7 +86,9 @@ class Network(NamedTuple):
 
     def _checked(self, name: str) -> "Network":
         """Try it on a blank glyph, so that a network that does not fit is refused when loaded."""
-        if not (self.temperature > 0 and 0 <= self.threshold <= 1 and self.frame.side <= 256):
+        shares = (self.threshold, self.none_threshold)
+        in_range = all(0 <= share <= 1 for share in shares)
+        if not (self.temperature > 0 and in_range and self.frame.side <= 256):
             raise ModelError(f"{name} has constants out of range; {RELOAD}.")
         try:
             shape = self.logits(np.zeros((1, self.frame.side, self.frame.side))).shape
