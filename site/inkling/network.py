@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import layers, weights
+from . import forward, layers, weights
 from .errors import ModelError
 from .glyph import Frame
 
@@ -50,6 +50,7 @@ class Network(NamedTuple):
     threshold: float
     steps: tuple[tuple[str, dict], ...]
     none_threshold: float = 1.0
+    passes: tuple[forward.Pass, ...] = ()  # the steps, prepared once
 
     @classmethod
     def load(cls, path) -> "Network":
@@ -75,14 +76,12 @@ class Network(NamedTuple):
             raise
         except Exception as error:  # JSON can be wrong in more ways than can be listed
             raise ModelError(f"{name} does not describe a network ({error}); {RELOAD}.") from None
-        return network._checked(name)
+        return network._checked(name)._replace(passes=forward.prepared(network.steps))
 
     def logits(self, glyphs: np.ndarray) -> np.ndarray:
         """(N, side, side) float32, 0 .. 1, 1 = ink -> (N, K) float32."""
-        x = np.asarray(glyphs, np.float32)[..., None]
-        for op, parameters in self.steps:
-            x = OPS[op](x, **parameters)
-        return x
+        passes = self.passes or forward.prepared(self.steps)
+        return forward.applied(passes, np.asarray(glyphs, np.float32)[..., None])
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
         """(N, side, side) float32, 0 .. 1 -> calibrated probabilities (N, K) float32."""
