@@ -7,9 +7,11 @@ from pyscript import document
 
 from ui import answer, language, words
 from ui.about import About
+from ui.bars import Bars
 from ui.beside import Beside
 from ui.bridge import Bridge, WorkerError
 from ui.camera import Camera
+from ui.copying import Copying
 from ui.desk import Desk
 from ui.dom import find, find_all, on
 from ui.downloads import Downloads
@@ -19,10 +21,12 @@ from ui.inside import Inside
 from ui.keypen import KeyPen
 from ui.loading import Loading
 from ui.measure import Measure
+from ui.mode import Mode
 from ui.pointer import Pointer
 from ui.robust import Robust
 from ui.samples import Samples
 from ui.sources import Sources
+from ui.spots import Spots
 from ui.tools import Tools
 from ui.views import Views
 from ui.why import Why
@@ -68,17 +72,21 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (beside, history, how, inside, why, measure, robust, about):
+    for part in (bars, spots, beside, history, how, inside, why, measure, robust, about):
         part.again()
     answer.again()
 
 
-answer.build()
 bridge = Bridge()
-desk = Desk(find("pad"), bridge)
+mode = Mode()
+desk = Desk(find("pad"), bridge, mode)
+bars = Bars(desk)
+spots = Spots(desk)
 Tools(desk)
-Pointer(desk.pad)
-KeyPen(desk.pad)
+Pointer(desk.pad, spots)
+KeyPen(desk.pad, mode)
+Copying()
+on(find("as-number"), "click", lambda _: mode.set(True))
 Sources(desk)
 Camera(desk)
 beside = Beside(desk)
