@@ -8,6 +8,7 @@ from pyscript import document
 from ui import answer, language, words
 from ui.about import About
 from ui.bars import Bars
+from ui.batch import Batch
 from ui.beside import Beside
 from ui.bridge import Bridge, WorkerError
 from ui.camera import Camera
@@ -72,7 +73,7 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (bars, spots, beside, history, how, inside, why, measure, robust, about):
+    for part in (bars, spots, batch, beside, history, how, inside, why, measure, robust, about):
         part.again()
     answer.again()
 
@@ -87,7 +88,8 @@ Pointer(desk.pad, spots)
 KeyPen(desk.pad, mode)
 Copying()
 on(find("as-number"), "click", lambda _: mode.set(True))
-Sources(desk)
+batch = Batch(desk)
+Sources(desk, batch)
 Camera(desk)
 beside = Beside(desk)
 history = History(desk)
