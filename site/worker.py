@@ -59,7 +59,9 @@ def ready():
 def read_canvas(image, as_number=False):
     """Read the digit or the number on a canvas, given as its ImageData."""
     pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
-    return _read_on_pad(pixels, as_number)
+    reading = _read_on_pad(pixels, as_number)
+    # While a digit is being written it is not asked twice; only what is none may be several.
+    return reading if "label" in reading else _with_offer(reading, pixels)
 
 
 def read_file(encoded, as_number=False):
@@ -107,25 +109,26 @@ def _read(image, as_number):
     except PictureError as error:
         return plain.failure("picture", error), None
     milliseconds = 1000 * (perf_counter() - start)
-    if as_number:
-        return {**plain.number(read), "milliseconds": milliseconds}, read.digits
-    told = {**plain.digit(read), "milliseconds": milliseconds}
-    if read.label is None and read.box and _is_number(image):
-        told["several"] = True
-    return told, [read]
-
-
-def _is_number(image):
-    """Whether a picture that holds no one digit seems to hold several."""
-    number = _reader.read(image)
-    read = [digit.label is not None for digit in number.digits]
-    return len(read) > 1 and all(read) and number.confidence >= SURE
+    told = plain.number(read) if as_number else plain.digit(read)
+    told["milliseconds"] = milliseconds
+    return told, read.digits if as_number else [read]
 
 
 def _with_preview(reading, image, side):
-    if "error" not in reading:
-        small, (full_width, _) = upright(image, side)
-        reading["preview"] = plain.picture(small, full_width)
+    if "error" in reading:
+        return reading
+    small, (full_width, _) = upright(image, side)
+    reading["preview"] = plain.picture(small, full_width)
+    return _with_offer(reading, small)
+
+
+def _with_offer(reading, image):
+    """Say of one digit whether the picture seems to hold several: then a number is offered."""
+    if "box" in reading:
+        number = _reader.read(image)
+        read = [digit.label is not None for digit in number.digits]
+        if len(read) > 1 and all(read) and number.confidence >= SURE:
+            reading["several"] = True
     return reading
 
 

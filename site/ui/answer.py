@@ -28,7 +28,7 @@ def show(reading, truth=None) -> None:
     said = {"time": words.time(reading.milliseconds), "answer": text_of(reading)}
     if said["answer"]:
         said["confidence"] = words.sure(reading.confidence)
-        said["left-out"] = words.left_out(_unread(reading))
+        said["left-out"] = words.left_out(_unread(reading), hasattr(reading, "several"))
     else:
         said["remark"] = words.no_answer(reading)
     if truth is not None:

@@ -87,8 +87,10 @@ def runner_up(shares: list) -> str:
     return say("Else a {digit}: {share}", digit=second, share=percent(shares[second]))
 
 
-def left_out(count: int) -> str:
-    """How many marks of a number are not in its text."""
+def left_out(count: int, several: bool) -> str:
+    """How many marks of a number are not in its text, or that one digit may not be all."""
+    if several:
+        return say("There seem to be several digits.")
     if count == 1:
         return say("One mark is left out: no digit, or not surely one.")
     return (

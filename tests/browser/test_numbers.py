@@ -190,8 +190,18 @@ def test_a_picture_of_lines_is_read_line_by_line_and_its_boxes_lie_over_it(wide,
     ink = ink_on(wide)
     tap(wide, (0.03, 0.03))  # beside all of them, and beside the picture
     assert answer(wide) == "407\n138" and ink_on(wide) == ink
-    write_one_digit(wide)
-    assert remark(wide) == "This looks like several digits."
+
+
+def test_a_picture_of_several_digits_under_one_digit_is_offered_to_be_read_as_a_number(
+    page, tmp_path
+):
+    path = tmp_path / "page.png"
+    mnist_digits("407\n138").save(path)
+    open_picture(page, path)
+    settle(page)
+    page.click("#as-number")
+    assert answer(page) == "407\n138"
+    assert not page.is_visible("#as-number")
 
 
 def test_a_numbers_strokes_say_how_wide_their_sheet_was(read_407):
