@@ -7,9 +7,12 @@ from pyscript import document
 
 from ui import answer, language
 from ui.about import About
+from ui.bars import Bars
+from ui.batch import Batch
 from ui.beside import Beside
 from ui.bridge import Bridge
 from ui.camera import Camera
+from ui.copying import Copying
 from ui.desk import Desk
 from ui.dom import find, find_all, on
 from ui.downloads import Downloads
@@ -18,12 +21,14 @@ from ui.how import How
 from ui.inside import Inside
 from ui.keypen import KeyPen
 from ui.measure import Measure
+from ui.mode import Mode
 from ui.offline import Offline
 from ui.pointer import Pointer
 from ui.recovery import Recovery
 from ui.robust import Robust
 from ui.samples import Samples
 from ui.sources import Sources
+from ui.spots import Spots
 from ui.tools import Tools
 from ui.views import Views
 from ui.why import Why
@@ -40,18 +45,25 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (beside, history, how, inside, why, measure, robust, about, offline):
+    for part in (bars, spots, batch, beside, history, how, inside, why, measure, robust):
         part.again()
+    about.again()
+    offline.again()
     answer.again()
 
 
-answer.build()
 bridge = Bridge()
-desk = Desk(find("pad"), bridge)
+mode = Mode()
+desk = Desk(find("pad"), bridge, mode)
+bars = Bars(desk)
+spots = Spots(desk)
 Tools(desk)
-Pointer(desk.pad)
-KeyPen(desk.pad)
-Sources(desk)
+Pointer(desk.pad, spots)
+KeyPen(desk.pad, mode)
+Copying()
+on(find("as-number"), "click", lambda _: mode.set(True))
+batch = Batch(desk)
+Sources(desk, batch)
 Camera(desk)
 beside = Beside(desk)
 history = History(desk)
