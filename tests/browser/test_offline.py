@@ -8,7 +8,7 @@ from gestures import answer, draw, ink_on, pen_strokes, wait_until
 from hosts import Host, copy_of
 
 READY = "Ready to be used offline."
-KEPT_MS = 120_000  # a busy machine
+KEPT_MS = 240_000  # a busy machine
 LIST, VERSION, WORKER = "precache.json", "version.js", "service-worker.js"
 
 
@@ -29,7 +29,7 @@ def open_page(chromium):
         page.log = Log()
         page.log.listen(page)
         page.goto(address)
-        wait_until(page, "ready", "failed")
+        wait_until(page, "ready")
         return page
 
     yield open_page
@@ -50,7 +50,7 @@ def kept(open_page, host):
 
 def reload(page):
     page.reload()
-    wait_until(page, "ready", "failed")
+    wait_until(page, "ready")
 
 
 def title(page):
