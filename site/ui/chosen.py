@@ -64,6 +64,21 @@ def digits_of(reading) -> list:
     return list(reading.digits) if is_number(reading) else [reading]
 
 
+def has_ink(digit) -> bool:
+    """Whether there was anything to read: else it has no box."""
+    return hasattr(digit, "box")
+
+
+def just_written(strokes: tuple, boxes: list) -> int:
+    """The index of the box that the last stroke ends in; the first if there is none."""
+    if strokes:
+        x, y = strokes[-1].points[-1][:2]
+        for index, (left, top, right, bottom) in enumerate(boxes):
+            if left <= x <= right and top <= y <= bottom:
+                return index
+    return 0
+
+
 def is_number(reading) -> bool:
     """Whether a picture was read as a number."""
     return hasattr(reading, "digits")

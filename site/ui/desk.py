@@ -6,12 +6,13 @@ import js
 
 from ui import answer, store, words
 from ui.bridge import WorkerError
-from ui.chosen import Chosen, is_number
+from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
 from ui.dom import find
 from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
-from ui.sheet import SIDE, Drawing, drawing_from
+from ui.sheet import Drawing, drawing_from
+from ui.window import on_sheet
 
 
 class Desk:
@@ -39,12 +40,7 @@ class Desk:
 
     def on_sheet(self, box) -> list:
         """A box (left, top, right, bottom) of the reading that is shown, in the sheet's units."""
-        window = self.pad.window
-        if isinstance(self.content, Picture):
-            return self.content.on_sheet(box, window)
-        left, top, _, height = window
-        x0, y0, x1, y1 = (edge * height / SIDE for edge in box)
-        return [left + x0, top + y0, left + x1, top + y1]
+        return on_sheet(box, self.content, self.pad.window)
 
     # ---- What a person does ----
 
@@ -172,7 +168,8 @@ class Desk:
         self.reading = reading
         content = self._shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
-        await self.chosen.take(reading, self._just_written(reading))
+        boxes = [self.on_sheet(list(digit.box)) for digit in digits_of(reading) if has_ink(digit)]
+        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, boxes))
         for listener in self.listeners:
             await asyncio.sleep(0)
             if self.reading is not reading:
@@ -180,17 +177,6 @@ class Desk:
             listener(reading)
         if self._shown is self.content:  # else the next stroke is being read already
             answer.wait(False)
-
-    def _just_written(self, reading):
-        """The index of the digit that the last stroke has gone into; of a picture, the first."""
-        if not (is_number(reading) and self.pad.sheet.strokes):
-            return 0
-        x, y = self.pad.sheet.strokes[-1].points[-1][:2]
-        for index, digit in enumerate(reading.digits):
-            left, top, right, bottom = self.on_sheet(list(digit.box))
-            if left <= x <= right and top <= y <= bottom:
-                return index
-        return 0
 
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
