@@ -127,10 +127,11 @@ class Reader:
         digits, none = probabilities[:10], probabilities[10:].sum()
         best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
         confidence = float(digits[best])
-        if confidence >= self.network.threshold:
+        doubtful = none > self.network.none_threshold
+        if confidence >= self.network.threshold and not doubtful:
             return Digit(best, confidence, digits, box, glyph)
         reason = f"unsure between {min(best, second)} and {max(best, second)}"
-        if none > digits[second]:
+        if doubtful or none > digits[second]:
             reason = NO_DIGIT
         return Digit(None, confidence, digits, box, glyph, reason)
 

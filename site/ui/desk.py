@@ -96,6 +96,12 @@ class Desk:
             return None
         return drawing.entry
 
+    async def read_again(self) -> None:
+        """Have what is on the pad read by a new worker; what is being said stays."""
+        sentence = find("remark").textContent
+        await self._read()
+        answer.remark(sentence)
+
     # ---- What follows ----
 
     def changed(self) -> None:

@@ -5,12 +5,12 @@ import asyncio
 import js
 from pyscript import document
 
-from ui import answer, language, words
+from ui import answer, language
 from ui.about import About
 from ui.bars import Bars
 from ui.batch import Batch
 from ui.beside import Beside
-from ui.bridge import Bridge, WorkerError
+from ui.bridge import Bridge
 from ui.camera import Camera
 from ui.copying import Copying
 from ui.desk import Desk
@@ -20,10 +20,11 @@ from ui.history import History
 from ui.how import How
 from ui.inside import Inside
 from ui.keypen import KeyPen
-from ui.loading import Loading
 from ui.measure import Measure
 from ui.mode import Mode
+from ui.offline import Offline
 from ui.pointer import Pointer
+from ui.recovery import Recovery
 from ui.robust import Robust
 from ui.samples import Samples
 from ui.sources import Sources
@@ -36,35 +37,6 @@ DARK = "(prefers-color-scheme: dark)"
 page = document.documentElement
 
 
-def set_state(state):
-    """Say on <html> how far the page is: loading, ready or failed."""
-    page.setAttribute("data-state", state)
-
-
-def stop(sentence):
-    """Nothing can be read any more; what is on the pad stays."""
-    desk.broken = sentence
-    set_state("failed")
-    answer.wait(False)
-    answer.empty(sentence)
-
-
-async def start():
-    """Wait for the worker, and say so if it does not come."""
-    try:
-        await bridge.start()
-    except WorkerError as failure:
-        if not desk.broken:  # else the cause is already there; this is its consequence
-            stop(words.failure(failure.kind, failure.facts))
-        return
-    finally:
-        loading.done()
-    if desk.broken:  # a start that was given up on, and came after all
-        desk.broken = ""
-        desk.changed()
-    set_state("ready")
-
-
 def speak(button):
     """Put the page into a button's language, and remember it."""
     language.choose(button.dataset.language)
@@ -73,7 +45,8 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (bars, spots, batch, beside, history, how, inside, why, measure, robust, about):
+    parts = (bars, spots, batch, beside, history, how, inside, why, measure, robust, about)
+    for part in parts + (offline,):
         part.again()
     answer.again()
 
@@ -101,14 +74,14 @@ samples = Samples(desk)
 measure = Measure(desk, samples)
 robust = Robust(desk, samples)
 about = About()
+offline = Offline()
 Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
-loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
-bridge.listen(loading.show)
+recovery = Recovery(desk, offline.begin)
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
 language.on_change(redress)
 on(js.matchMedia(DARK), "change", lambda _: redress())
 history.revisit(desk.remember())
 page.classList.add("alive")
-asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this
-asyncio.create_task(start())  # noqa: RUF006 - interpreter holds its tasks
+asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - held by its loop
+recovery.begin()

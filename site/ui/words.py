@@ -28,10 +28,15 @@ FAILURES = {
     "model": "{sentence}",
     "silent": "The part of this page that reads has not started.",
     "stalled": "Python has come no further for {seconds} seconds.",
-    "slow": "There was no answer for {seconds} seconds. Draw on, or reload the page.",
+    "renewed": "This site has just been renewed.",
+    "slow": "There was no answer for {seconds} seconds, so the reader was started anew.",
+    "died": "The reader had stopped and was started anew. Nothing you drew is lost.",
+    "memory": "This took more memory than there is, so the reader was started anew. "
+    "Try a smaller picture.",
+    "mortal": "The reader has stopped several times. What you drew is kept.",
     "crashed": "Python stumbled over this. Draw on, or reload the page.",
 }
-RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled")
+RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled", "renewed", "mortal")
 
 
 def stage(name: str, received: int, total: int) -> str:
