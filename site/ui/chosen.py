@@ -35,7 +35,9 @@ class Chosen:
             listener(None)
 
     def choose(self, index: int) -> None:
-        """Look at another digit of the number."""
+        """Look at another digit of the number, if it has that many."""
+        if index >= len(self.digits):
+            return  # a new number is about to be shown
         self.index = index
         asyncio.create_task(self._tell(True))  # noqa: RUF006 - this interpreter holds its tasks
 

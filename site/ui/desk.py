@@ -5,6 +5,7 @@ import asyncio
 import js
 
 from ui import answer, store, words
+from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
 from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
 from ui.dom import find
@@ -148,26 +149,13 @@ class Desk:
     async def _ask(self, content):
         """A reading of a drawing or picture; None if there is none, and then that has been said."""
         try:
-            if isinstance(content, Picture):
-                question = await content.question()
-            else:
-                question = ("read_canvas", self.pad.pixels())
-            question += (self.mode.is_number,)
-        except Exception:  # the file has gone, or may not be read
+            return await ask(self.bridge, content, self.pad, self.mode)
+        except RefusedError as refusal:
             answer.wait(False)
-            sentence = "{name} could not be opened; choose it again, or another file."
-            answer.remark(say(sentence, name=content.name))
-            return None
-        try:
-            reading = await self.bridge.read(*question)
+            answer.remark(refusal.sentence)
         except WorkerError as failure:
             self._miss(failure)
-            return None
-        if reading is not None and hasattr(reading, "error"):
-            answer.wait(False)
-            answer.remark(words.refusal(reading.error))
-            return None
-        return reading
+        return None
 
     async def _show(self, reading):
         """Show a reading, then tell the others, one at a time: the pen comes first."""
