@@ -3,7 +3,7 @@
 from pyscript import document
 
 from ui import paint, thumbs, words
-from ui.chosen import digits_of, text_of
+from ui.chosen import digits_of, has_ink, text_of
 from ui.dom import find, make
 from ui.language import say
 
@@ -38,7 +38,7 @@ class Row:
         paint.put(picture, reading.preview)
         thumbs.show(self.thumb, picture)
         self.text = text_of(reading)
-        self.digits = [_plain(digit) for digit in digits_of(reading) if hasattr(digit, "box")]
+        self.digits = [_plain(digit) for digit in digits_of(reading) if has_ink(digit)]
         if self.text:
             self.confidence = reading.confidence
         else:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from export import precache
+from export.packages import npm_package
 
 SITE = gestures.ROOT / "site"
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
@@ -118,6 +119,22 @@ def page(_ready_page):
     """The page, ready, with a clean pad."""
     gestures.start_anew(_ready_page)
     return _ready_page
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) -> what axe-core has to complain of, rule by rule, with the elements."""
+    script = (npm_package("axe-core") / "axe.min.js").read_text()
+
+    def axe(page):
+        page.evaluate(script)
+        violations, passed = page.evaluate(
+            "axe.run().then(({violations, passes}) => [violations, passes.length])"
+        )
+        assert passed > 10
+        return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
+
+    return axe
 
 
 def _page(chromium, **options):
