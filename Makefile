@@ -20,6 +20,7 @@ site:
 	@$(PYTHON) -m export.machine page
 	@$(VENV) -m export.runtime
 	@$(VENV) -m export.samples
+	@$(VENV) -m export.precache
 
 # To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
 .PHONY: serve
@@ -91,4 +92,4 @@ tools:
 # To start over: removes what was built and set up here; downloads stay in the cache.
 .PHONY: clean
 clean:
-	rm -rf site/runtime site/samples build dist .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf site/runtime site/samples site/precache.json site/version.js build dist .venv .pytest_cache .ruff_cache .hypothesis

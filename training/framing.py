@@ -21,7 +21,10 @@ WORKERS = 2
 CHUNK = 500  # samples handed to a worker at once; starting one costs as much as framing as many
 FOLDER = Path(__file__).resolve().parent
 # The modules that decide what is drawn, and how.
-INVENTIONS = ("strokes", "nondigits", "paper", "pens", "photo", "surfaces", "chance", "sources")
+INVENTIONS = (
+    *("strokes", "nondigits", "cuts", "paper", "pens", "photo", "surfaces", "chance"),
+    "sources",
+)
 
 
 def framed(picture) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import layers, weights
+from . import forward, layers, weights
 from .errors import ModelError
 from .glyph import Frame
 
@@ -41,13 +41,16 @@ PAIRS = ("stride", "size")  # parameters that JSON can only hold as lists
 
 class Network(NamedTuple):
     """labels: what each output stands for; temperature: divides the logits; threshold: the least
-    probability that is given as an answer; steps: (op, parameters with their arrays), in order."""
+    probability that is given as an answer; steps: (op, parameters with their arrays), in order;
+    none_threshold: the greatest probability of none beside which an answer is given."""
 
     labels: tuple[str, ...]
     frame: Frame
     temperature: float
     threshold: float
     steps: tuple[tuple[str, dict], ...]
+    none_threshold: float = 1.0
+    passes: tuple[forward.Pass, ...] = ()  # the steps, prepared once
 
     @classmethod
     def load(cls, path) -> "Network":
@@ -67,19 +70,18 @@ class Network(NamedTuple):
                 temperature=float(described["temperature"]),
                 threshold=float(described["threshold"]),
                 steps=tuple(_step(layer, arrays, name) for layer in described["layers"]),
+                none_threshold=float(described.get("none_threshold", 1.0)),
             )
         except ModelError:
             raise
         except Exception as error:  # JSON can be wrong in more ways than can be listed
             raise ModelError(f"{name} does not describe a network ({error}); {RELOAD}.") from None
-        return network._checked(name)
+        return network._checked(name)._replace(passes=forward.prepared(network.steps))
 
     def logits(self, glyphs: np.ndarray) -> np.ndarray:
         """(N, side, side) float32, 0 .. 1, 1 = ink -> (N, K) float32."""
-        x = np.asarray(glyphs, np.float32)[..., None]
-        for op, parameters in self.steps:
-            x = OPS[op](x, **parameters)
-        return x
+        passes = self.passes or forward.prepared(self.steps)
+        return forward.applied(passes, np.asarray(glyphs, np.float32)[..., None])
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
         """(N, side, side) float32, 0 .. 1 -> calibrated probabilities (N, K) float32."""
@@ -89,7 +91,8 @@ class Network(NamedTuple):
         """Try it on a blank glyph, so that a network that does not fit is refused when loaded."""
         side, box = self.frame
         framed = isinstance(side, int) and isinstance(box, int) and 0 < box <= side <= 256
-        if not (0 < self.temperature < np.inf and 0 <= self.threshold <= 1 and framed):
+        shares = all(0 <= share <= 1 for share in (self.threshold, self.none_threshold))
+        if not (0 < self.temperature < np.inf and shares and framed):
             raise ModelError(f"{name} has constants out of range; {RELOAD}.")
         try:
             shape = self._tried(np.zeros((1, side, side, 1), np.float32)).shape

@@ -12,6 +12,7 @@ from .segment import Part, digits, single
 
 NO_INK = "no ink"
 NO_DIGIT = "not a digit"
+NO_NUMBER = "not a number"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,19 @@ class Reading:
         """The digits as text, a line break between lines; unread ones are left out."""
         lines = ["".join(str(d.label) for d in line if d.label is not None) for line in self.lines]
         return "\n".join(line for line in lines if line)
+
+    @property
+    def confidence(self) -> float:
+        """The probability that all digits in the text are right, 0 .. 1: each has to be."""
+        read = [digit.confidence for digit in self.digits if digit.label is not None]
+        return float(np.prod(read)) if read else 0.0
+
+    @property
+    def reason(self) -> str | None:
+        """Why there is no text: "no ink" or "not a number"; None if there is."""
+        if self.text:
+            return None
+        return NO_NUMBER if self.digits else NO_INK
 
 
 class Reader:
@@ -113,10 +127,11 @@ class Reader:
         digits, none = probabilities[:10], probabilities[10:].sum()
         best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
         confidence = float(digits[best])
-        if confidence >= self.network.threshold:
+        doubtful = none > self.network.none_threshold
+        if confidence >= self.network.threshold and not doubtful:
             return Digit(best, confidence, digits, box, glyph)
         reason = f"unsure between {min(best, second)} and {max(best, second)}"
-        if none > digits[second]:
+        if doubtful or none > digits[second]:
             reason = NO_DIGIT
         return Digit(None, confidence, digits, box, glyph, reason)
 

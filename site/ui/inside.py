@@ -25,7 +25,7 @@ class Inside:
         self._desk = desk
         self._chosen = 0
         self._filters_shown = False
-        desk.listeners.append(lambda _: self.show())
+        desk.chosen.explainers.append(lambda _: self.show())
         on_click_within(find("layers"), "[data-layer]", self._choose)
 
     def again(self) -> None:
@@ -37,7 +37,7 @@ class Inside:
         """Bring the view up to date, if it is in sight."""
         if views.current() != "inside":
             return
-        seen = self._desk.reading is not None and hasattr(self._desk.reading, "box")
+        seen = self._desk.chosen.digit is not None and hasattr(self._desk.chosen.digit, "box")
         find("inside-part").hidden = not seen
         find("no-inside").hidden = seen
         if seen:

@@ -16,7 +16,7 @@ class Why:
     def __init__(self, desk):
         self._desk = desk
         self._turn = 0  # a new picture, or a new question, ends the one that is under way
-        desk.listeners.append(self._forget)
+        desk.chosen.explainers.append(self._forget)
         on(find("find-matter"), "click", lambda _: self._run(self._matter(), "matter-said"))
         on(find("find-change"), "click", lambda _: self._run(self._change(), "change-said"))
 
@@ -48,7 +48,7 @@ class Why:
 
     def again(self) -> None:
         """Show the glyph that the questions are about."""
-        reading = self._desk.reading
+        reading = self._desk.chosen.digit
         for name in ("matter", "changed"):
             paint.wipe(find(name))
             if reading is not None and hasattr(reading, "box"):
@@ -58,7 +58,7 @@ class Why:
         turn, part, falls, last = self._turn, 0, [], False
         canvas = find("matter")
         paint.wipe(canvas)
-        paint.paint(canvas, self._desk.reading.glyph, SIDE, SIDE, "--line")
+        paint.paint(canvas, self._desk.chosen.digit.glyph, SIDE, SIDE, "--line")
         say(find("matter-said"), translated("Covering one place after another."))
         while not last:
             piece = await self._desk.bridge.call("occlusion", part)

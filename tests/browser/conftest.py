@@ -10,6 +10,8 @@ import gestures
 import pytest
 from playwright.sync_api import sync_playwright
 
+from export import precache
+
 SITE = gestures.ROOT / "site"
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
@@ -59,6 +61,7 @@ def address():
     """Where the site is served."""
     if not (SITE / "runtime" / "manifest.json").exists():
         pytest.fail("site/runtime is not there; run `make site`.")
+    precache.write(SITE)
     files = functools.partial(StaticFiles, directory=SITE)
     server = ThreadingHTTPServer(("127.0.0.1", 0), files)
     threading.Thread(target=server.serve_forever, daemon=True).start()
