@@ -63,7 +63,7 @@ def test_a_reader_that_dies_at_work_is_started_anew_and_reads_what_was_drawn(vis
 
 
 def test_a_reader_that_hangs_is_given_up_on_after_three_starts(visit, host):
-    hang = "def read_canvas(image):\n    while True:\n        pass\n"
+    hang = "def read_canvas(*_):\n    while True:\n        pass\n"
     altered(host, "worker.py", lambda text: text + "\n\n" + hang)
     page = visit(lambda page: page.clock.install(), address=host.address)
     for _ in range(3):
