@@ -48,7 +48,7 @@ class Row:
 def show(row: Row, index: int) -> None:
     """Add a row to the table; the name of a file is shown as the text that it is."""
     line = make("tr", parent=find("batch"))
-    head = make("th", parent=line, scope="row")
+    head = make("div", parent=make("th", parent=line, scope="row"), class_="file")
     if row.thumb is not None:
         button = make("button", parent=head, type="button", data_row=index)
         button.setAttribute("aria-label", say("Lay {name} on the pad", name=row.name))

@@ -108,8 +108,7 @@ def visit(chromium, address):
 def _ready_page(chromium, address):
     page = _page(chromium)
     page.goto(address)
-    gestures.wait_until(page, "ready", "failed")
-    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    gestures.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
     yield page
     page.context.close()
 
