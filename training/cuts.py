@@ -52,12 +52,12 @@ def _fine(stroke: np.ndarray) -> np.ndarray:
 
 def _sides(strokes, owners, random) -> list[np.ndarray]:
     """Of every point, whether it is on the side that is kept of a straight cut."""
-    ends = [
+    across = [
         np.concatenate([s for s, o in zip(strokes, owners, strict=True) if o == k])[:, 0]
         for k in (0, 1)
     ]
-    between = (ends[0].max() + ends[1].min()) / 2
-    anywhere = random.uniform(ends[0].min(), ends[1].max())
+    between = (across[0].max() + across[1].min()) / 2
+    anywhere = random.choice(np.concatenate(across))
     at = between + random.normal(0, AIM) if random.random() < 0.5 else anywhere
     lean, keep_left = random.normal(0, LEAN), random.random() < 0.5
     return [(s[:, 0] < at + lean * (0.5 - s[:, 1])) == keep_left for s in strokes]

@@ -116,8 +116,8 @@ class Reader:
             return Reading([[one]], light, ink, one.confidence)
         lines = read_lines(ink, found.marks, found.all, self.network)
         if one and sum(mark.tall for line in lines for mark in line.found) <= 1:
-            strange = NO_NUMBER if one.reason == NO_DIGIT else None
-            return Reading([[one]], light, ink, one.confidence * (not one.reason), strange)
+            refused = NO_NUMBER if one.label is None else None
+            return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
         digits = [[self._in_number(mark, scale) for mark in line.found] for line in lines]
         if self._strange(lines):
             return Reading(digits, light, ink, 0.0, NO_NUMBER)
@@ -165,10 +165,11 @@ class Reader:
         digits, none = probabilities[:10], probabilities[10:].sum()
         best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
         confidence = float(digits[best])
-        if confidence >= self.network.threshold:
+        doubtful = none > self.network.none_threshold
+        if confidence >= self.network.threshold and not doubtful:
             return Digit(best, confidence, digits, box, glyph)
         reason = f"unsure between {min(best, second)} and {max(best, second)}"
-        if none > digits[second]:
+        if doubtful or none > digits[second]:
             reason = NO_DIGIT
         return Digit(None, confidence, digits, box, glyph, reason)
 

@@ -169,7 +169,9 @@ def part_of(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:
     left, top = np.maximum(boxes[:, :2].min(axis=0) - 1, 0)
     right, bottom = np.minimum(boxes[:, 2:].max(axis=0) + 1, ink.shape[::-1])
     labels = found.labels[top:bottom, left:right]
-    ours = np.isin(labels, members + 1)
+    chosen = np.zeros(len(found.boxes) + 1, bool)
+    chosen[members + 1] = True
+    ours = chosen[labels]
     fringe = _grown(ours) & (labels == 0)
     crop = np.where(ours | fringe, ink[top:bottom, left:right], 0).astype(np.float32)
     return Part(crop, (int(left), int(top), int(right), int(bottom)))

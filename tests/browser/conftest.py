@@ -10,6 +10,9 @@ import gestures
 import pytest
 from playwright.sync_api import sync_playwright
 
+from export import precache
+from export.packages import npm_package
+
 SITE = gestures.ROOT / "site"
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
@@ -59,6 +62,7 @@ def address():
     """Where the site is served."""
     if not (SITE / "runtime" / "manifest.json").exists():
         pytest.fail("site/runtime is not there; run `make site`.")
+    precache.write(SITE)
     files = functools.partial(StaticFiles, directory=SITE)
     server = ThreadingHTTPServer(("127.0.0.1", 0), files)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -80,13 +84,14 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
+    and `address`, if it is not the usual one.
 
     `prepare(page)` is called before the page is fetched.
     """
     contexts = []
 
-    def visit(prepare=None, **options):
+    def visit(prepare=None, address=address, **options):
         page = _page(chromium, **options)
         contexts.append(page.context)
         if prepare:
@@ -116,7 +121,25 @@ def page(_ready_page):
     return _ready_page
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) -> what axe-core has to complain of, rule by rule, with the elements."""
+    script = (npm_package("axe-core") / "axe.min.js").read_text()
+
+    def axe(page):
+        page.evaluate(script)
+        violations, passed = page.evaluate(
+            "axe.run().then(({violations, passes}) => [violations, passes.length])"
+        )
+        assert passed > 10
+        return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
+
+    return axe
+
+
 def _page(chromium, **options):
+    # Most tests are about one visit; keeping a copy of the site after each would take their time.
+    options = {"service_workers": "block", **options}
     page = chromium.new_context(**options).new_page()
     page.log = Log()
     page.log.listen(page)
