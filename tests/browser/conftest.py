@@ -1,13 +1,12 @@
 """A real browser on a real static server, with the site under a path of its own."""
 
 import functools
-import os
 import threading
-from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import gestures
 import pytest
+from engines import ENGINES, launched, new_page
 from playwright.sync_api import sync_playwright
 
 from export import precache
@@ -37,25 +36,6 @@ class StaticFiles(SimpleHTTPRequestHandler):
         pass
 
 
-@dataclass
-class Log:
-    """What a page did that a person cannot see."""
-
-    requests: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def listen(self, page):
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda said: self.console.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    @property
-    def complaints(self) -> list[str]:
-        """Errors and warnings of the console."""
-        return [line for line in self.console if line.startswith(("error", "warning"))]
-
-
 @pytest.fixture(scope="session")
 def address():
     """Where the site is served."""
@@ -70,15 +50,22 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
     with sync_playwright() as playwright:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=gestures.chromium_path(),
-            args=["--no-sandbox"] if root else [],  # Chromium refuses root a sandbox
-        )
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    with launched("chromium", playwright) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def browser(request, playwright):
+    """Each engine in turn; a test that asks for it runs in all of them."""
+    with launched(request.param, playwright) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -90,7 +77,7 @@ def visit(chromium, address):
     contexts = []
 
     def visit(prepare=None, **options):
-        page = _page(chromium, **options)
+        page = new_page(chromium, **options)
         contexts.append(page.context)
         if prepare:
             prepare(page)
@@ -104,7 +91,7 @@ def visit(chromium, address):
 
 @pytest.fixture(scope="session")
 def _ready_page(chromium, address):
-    page = _page(chromium)
+    page = new_page(chromium)
     page.goto(address)
     gestures.wait_until(page, "ready", "failed")
     assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
@@ -117,10 +104,3 @@ def page(_ready_page):
     """The page, ready, with a clean pad."""
     gestures.start_anew(_ready_page)
     return _ready_page
-
-
-def _page(chromium, **options):
-    page = chromium.new_context(**options).new_page()
-    page.log = Log()
-    page.log.listen(page)
-    return page
