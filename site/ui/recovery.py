@@ -24,6 +24,7 @@ class Recovery:
         self._bridge = desk.bridge
         self._bridge.on_death = self._revive
         self._on_ready = on_ready
+        self._loading = None
         self._version = None
         self._deaths = 0
         self._failure = None  # kind of what keeps the page from starting
@@ -35,7 +36,9 @@ class Recovery:
         asyncio.create_task(self._start())  # noqa: RUF006 - this interpreter holds its tasks
 
     async def _start(self) -> bool:
-        loading = Loading(self._stop)
+        if self._loading:  # of a start that has come to nothing
+            self._loading.done()
+        loading = self._loading = Loading(self._stop)
         self._bridge.listen(loading.show)
         try:
             await self._bridge.start()
