@@ -86,6 +86,7 @@ def test_without_its_server_the_page_opens_reads_and_shows_all_its_views(open_pa
 def test_a_first_visit_goes_on_without_its_server_once_it_says_so(open_page, host):
     page = kept(open_page, host)
     page.wait_for_function("navigator.serviceWorker.controller")
+    assert page.text_content("#renewal-said") == "" and page.is_hidden("#renew")
     host.down()
     page.click('#sample-choice [data-class="any"]')
     page.wait_for_function("document.querySelector('#truth').textContent")
