@@ -100,6 +100,7 @@ class Desk:
     async def read_again(self) -> None:
         """Have what is on the pad read by a new worker; what is being said stays."""
         sentence = find("remark").textContent
+        answer.wait()
         await self._read()
         answer.remark(sentence)
 

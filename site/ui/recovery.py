@@ -88,6 +88,7 @@ class Recovery:
 
     async def _start_anew(self):
         self._bridge.restart()
+        answer.wait(bool(self._desk.content))
         if await self._start() and self._desk.content:
             await self._desk.read_again()
 
