@@ -11,7 +11,6 @@ from playwright.sync_api import sync_playwright
 
 from export import precache
 from export.packages import npm_package
-from export.packages import npm_package
 
 SITE = gestures.ROOT / "site"
 # Most tests are about one visit; keeping a copy of the site after each would take their time.
