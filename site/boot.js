@@ -70,7 +70,8 @@ async function integrityOf(bytes) {
 }
 
 // Counts and checks a large file while it is being used: its content can only be trusted when `checks` are through.
-async function watch(name, stream, { bytes, integrity }) {
+async function watch(name, stream) {
+  const { bytes, integrity } = (await files)[name] ?? {}; // not listed: then the site is not the one of the list
   const content = new Uint8Array(bytes);
   let received = 0;
   try {
@@ -86,7 +87,7 @@ async function watch(name, stream, { bytes, integrity }) {
   }
   if (received < bytes) throw { kind: "incomplete", file: name, received, expected: bytes };
   const found = received === bytes && ((await integrityOf(content)) ?? (await asKept(name, integrity)));
-  if (found !== integrity) throw await diagnosis(name, integrity);
+  if (found !== integrity) throw await diagnosis(name);
   if (boot.received >= boot.total) boot.stage = "start";
   tell();
 }
@@ -97,18 +98,20 @@ const asKept = (name, integrity) =>
 
 // A small file is fetched with its checksum. The browser's cache may hold that of another version: then the host is
 // asked, and what is in use already has become outdated.
-async function fetchWhole(name, resource, init, integrity) {
+async function fetchWhole(name, resource, init) {
+  const integrity = (await files)[name]?.integrity;
   try {
     return await plainFetch(resource, { ...init, integrity });
   } catch (error) {
-    const problem = await diagnosis(name, integrity);
+    const problem = await diagnosis(name);
     if (problem.kind !== "renewed" || UNSEEN.test(name)) throw problem;
     return plainFetch(resource, { ...init, integrity });
   }
 }
 
 // Why a file did not arrive as the one on the list.
-async function diagnosis(name, integrity) {
+async function diagnosis(name) {
+  const integrity = (await files)[name]?.integrity;
   try {
     const { ok, status } = await plainFetch(SITE + name, { method: "HEAD" });
     if (!ok) return { kind: "missing", file: name, status };
@@ -127,18 +130,15 @@ async function checkUnseen() {
 // Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
 globalThis.fetch = async (resource, init) => {
   const name = nameOf(resource);
-  const listed = (await files)[name];
   let response;
   try {
-    response = LARGE.test(name)
-      ? await plainFetch(resource, init)
-      : await fetchWhole(name, resource, init, listed?.integrity);
+    response = await (LARGE.test(name) ? plainFetch(resource, init) : fetchWhole(name, resource, init));
     if (!response.ok) throw { kind: "missing", file: name, status: response.status };
   } catch (error) {
-    fail(error.kind ? error : await diagnosis(name, listed?.integrity));
+    fail(error.kind ? error : await diagnosis(name));
     throw error;
   }
-  if (LARGE.test(name) && listed) checks.push(watch(name, response.clone().body, listed).catch(fail));
+  if (LARGE.test(name)) checks.push(watch(name, response.clone().body).catch(fail));
   if (!name.endsWith(".wasm") || response.headers.get("Content-Type") === "application/wasm") return response;
   return new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
 };

@@ -170,12 +170,13 @@ class Bridge:
 
     def _outlive(self, script):
         """The lock that a worker holds while it lives has come free."""
-        if script is self._script and self._worker is not None:
+        if script is self._script:  # else it was ended for another to take its place
             self._die("died")
 
     def _die(self, kind, **facts):
         self._death = WorkerError(kind, **facts)
-        self._worker, self._started = None, Gate()  # questions wait for the next one
+        if self._worker is not None:
+            self._worker, self._started = None, Gate()  # questions wait for the next one
         under_way, self._under_way = self._under_way, []
         self.on_death(self._death)
         for gate in under_way:

@@ -49,6 +49,7 @@ def redress():
     for part in parts + (offline,):
         part.again()
     answer.again()
+    recovery.again()
 
 
 bridge = Bridge()

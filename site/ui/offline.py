@@ -81,11 +81,12 @@ class Offline:
 
     def _show(self):
         """Say how the registration stands."""
-        if self._registration.active:
-            self._say("offline", KEPT)
-        elif self._registration.installing:
-            self._say("offline", KEEPING)
-        if self._registration.waiting:
+        if not self._registration.active:
+            if self._registration.installing:
+                self._say("offline", KEEPING)
+            return
+        self._say("offline", KEPT)
+        if self._registration.waiting:  # on a first visit, too, but then nothing is active yet
             self._say("renewal-said", OFFERED)
             find("renew").hidden = False
 

@@ -24,9 +24,10 @@ class Recovery:
         self._bridge = desk.bridge
         self._bridge.on_death = self._revive
         self._on_ready = on_ready
+        self._loading = None
         self._version = None
         self._deaths = 0
-        self._failure = None  # kind of what keeps the page from starting
+        self._failure, self._facts = None, {}  # what keeps the page from starting
         desk.listeners.append(self._count_reading)
         on(document.defaultView, "online", lambda _: self._try_again())
 
@@ -34,8 +35,15 @@ class Recovery:
         """Start the worker; whatever comes of it is said in the page."""
         asyncio.create_task(self._start())  # noqa: RUF006 - this interpreter holds its tasks
 
+    def again(self) -> None:
+        """Say anew what keeps the page from starting, as when the language has changed."""
+        if self._failure is not None:
+            self._stop(self._failure, self._facts)
+
     async def _start(self) -> bool:
-        loading = Loading(self._stop)
+        if self._loading:  # of a start that has come to nothing
+            self._loading.done()
+        loading = self._loading = Loading(self._stop)
         self._bridge.listen(loading.show)
         try:
             await self._bridge.start()
@@ -62,7 +70,7 @@ class Recovery:
 
     def _stop(self, kind, facts):
         """Nothing can be read any more; what is on the pad stays."""
-        self._failure = kind
+        self._failure, self._facts = kind, facts
         self._desk.broken = words.failure(kind, facts)
         _set_state("failed")
         answer.wait(False)

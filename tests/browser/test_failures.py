@@ -84,7 +84,10 @@ def test_a_missing_model_is_named(visit):
 
 @pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.zip", "numpy-*.whl"])
 def test_a_missing_part_of_python_is_named(visit, name):
-    failed(visit(missing(f"**/{name}")), "runtime/pyodide/" + name.split("-")[0], "404")
+    page = visit(missing(f"**/{name}"))
+    failed(page, "runtime/pyodide/" + name.split("-")[0], "404")
+    page.click('[data-language="de"]')
+    page.wait_for_function("document.querySelector('#remark').textContent.includes('fehlt')")
 
 
 @pytest.mark.parametrize("name", ["pyodide.module.js", "pyodide.asm.js"])

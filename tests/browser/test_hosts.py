@@ -27,14 +27,14 @@ FAR = "inkling.example"  # any name but localhost: there http is not a secure co
 
 
 def read_a_seven(page):
-    wait_until(page, "ready", "failed")
+    wait_until(page, "ready")
     draw(page, pen_strokes(7))
     assert answer(page) == "7", remark(page)
 
 
 def wait_for(page, place, words):
     found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
-    page.wait_for_function(found, arg=[place, words], timeout=120_000)
+    page.wait_for_function(found, arg=[place, words], timeout=240_000)
 
 
 def test_an_awkward_host_serves_the_page_and_its_copy(visit, tmp_path):
