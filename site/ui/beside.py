@@ -42,7 +42,7 @@ class Beside:
         self._canvas.setAttribute("aria-label", say(name))
         if digit is None:
             return None
-        box = self._desk.on_sheet(list(digit.box)) if has_ink(digit) else None
+        box = self._desk.on_sheet(digit.box) if has_ink(digit) else None
         look_through(context, self._window(box), 2 * SIDE)
         self._draw_content(context)
         _frame(context, box)
