@@ -22,6 +22,11 @@ site:
 	@$(VENV) -m export.samples
 	@$(VENV) -m export.precache
 
+# To put a copy on any static host: packs the page into dist/inkling-VERSION.zip, with checksums.
+.PHONY: dist
+dist: site
+	@$(VENV) -m export.dist
+
 # To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
 .PHONY: serve
 serve: site
@@ -60,6 +65,11 @@ evaluate: tools
 test: lint site
 	@$(PYTHON) -m export.machine browser
 	$(VENV) -m pytest
+
+# To read 10,000 altered pictures and 2,000 altered model files in search of one that does harm.
+.PHONY: fuzz
+fuzz: tools
+	PYTHONPATH=.:site $(VENV) -m tests.fuzz
 
 # To make the README's pictures of the page anew.
 .PHONY: screenshots

@@ -176,7 +176,7 @@ class Desk:
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
         answer.wait(False)
-        answer.empty(words.failure(failure.kind, failure.facts))
+        answer.empty(self.broken or words.failure(failure.kind, failure.facts))
         self._tell_none()
 
     def _tell_none(self):

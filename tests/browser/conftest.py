@@ -1,19 +1,20 @@
 """A real browser on a real static server, with the site under a path of its own."""
 
 import functools
-import os
 import threading
-from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import gestures
 import pytest
+from engines import ENGINES, launched, new_page
 from playwright.sync_api import sync_playwright
 
 from export import precache
 from export.packages import npm_package
 
 SITE = gestures.ROOT / "site"
+# Most tests are about one visit; keeping a copy of the site after each would take their time.
+ONE_VISIT = {"service_workers": "block"}
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
 
@@ -38,25 +39,6 @@ class StaticFiles(SimpleHTTPRequestHandler):
         pass
 
 
-@dataclass
-class Log:
-    """What a page did that a person cannot see."""
-
-    requests: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def listen(self, page):
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda said: self.console.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    @property
-    def complaints(self) -> list[str]:
-        """Errors and warnings of the console."""
-        return [line for line in self.console if line.startswith(("error", "warning"))]
-
-
 @pytest.fixture(scope="session")
 def address():
     """Where the site is served."""
@@ -71,27 +53,35 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
     with sync_playwright() as playwright:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=gestures.chromium_path(),
-            args=["--no-sandbox"] if root else [],  # Chromium refuses root a sandbox
-        )
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    with launched("chromium", playwright) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def browser(request, playwright):
+    """Each engine in turn; a test that asks for it runs in all of them."""
+    with launched(request.param, playwright) as browser:
+        yield browser
 
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
+    and `address`, if it is not the usual one.
 
     `prepare(page)` is called before the page is fetched.
     """
     contexts = []
 
-    def visit(prepare=None, **options):
-        page = _page(chromium, **options)
+    def visit(prepare=None, address=address, **options):
+        page = new_page(chromium, **{**ONE_VISIT, **options})
         contexts.append(page.context)
         if prepare:
             prepare(page)
@@ -105,7 +95,7 @@ def visit(chromium, address):
 
 @pytest.fixture(scope="session")
 def _ready_page(chromium, address):
-    page = _page(chromium)
+    page = new_page(chromium, **ONE_VISIT)
     page.goto(address)
     gestures.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
     yield page
@@ -133,10 +123,3 @@ def axe():
         return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
 
     return axe
-
-
-def _page(chromium, **options):
-    page = chromium.new_context(**options).new_page()
-    page.log = Log()
-    page.log.listen(page)
-    return page

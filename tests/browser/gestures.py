@@ -73,18 +73,52 @@ def draw(page, strokes: list) -> None:
 
 def draw_with_finger(page, strokes: list) -> None:
     """Draw by touch, as the browser gets it from a touch screen."""
-    screen = page.context.new_cdp_session(page)
-
-    def touch(kind, *points):
-        touches = [{"x": x, "y": y} for x, y in points]
-        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
+    touch = _touch_screen(page) if engine(page) == "chromium" else _touch_events(page)
     for stroke in strokes:
         points = on_screen(page, stroke)
         touch("touchStart", points[0])
         for point in points[1:]:
             touch("touchMove", point)
         touch("touchEnd")
+
+
+def _touch_screen(page):
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        touches = [{"x": x, "y": y} for x, y in points]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    return touch
+
+
+def _touch_events(page):
+    """Only Chromium lets a program touch the screen; to others a finger's events are dispatched,
+    under the number of the mouse, which is a pointer that exists and so can be captured."""
+    page.evaluate(
+        "document.querySelector('#pad').addEventListener("
+        "'pointermove', event => { window.mouseNumber = event.pointerId; }, {once: true})"
+    )
+    page.mouse.move(*on_screen(page, [(0.5, 0.5)])[0])
+    page.mouse.move(*on_screen(page, [(0.52, 0.5)])[0])
+    kinds = {"touchStart": "pointerdown", "touchMove": "pointermove", "touchEnd": "pointerup"}
+
+    def touch(kind, point=(0, 0)):
+        page.evaluate(
+            """([kind, x, y]) => document.querySelector("#pad").dispatchEvent(
+                new PointerEvent(kind, {clientX: x, clientY: y, pointerType: "touch",
+                    pointerId: window.mouseNumber, isPrimary: true, bubbles: true,
+                    cancelable: true}))""",
+            [kinds[kind], *point],
+        )
+
+    return touch
+
+
+def engine(page) -> str:
+    """Which engine shows the page: "chromium", "firefox" or "webkit"."""
+    browser = getattr(page.context, "browser", None)
+    return browser.browser_type.name if browser else "webkit"
 
 
 def draw_with_keys(page, steps: str) -> None:
