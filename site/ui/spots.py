@@ -81,18 +81,19 @@ class Spots:
         self._mark()
 
     def _make(self, index, digit):
+        refused = hasattr(self._desk.reading, "reason")
         left, top, width, height = self._desk.pad.window
         x0, y0, x1, y1 = self._boxes[index]
         button = make("button", parent=self._place, type="button", role="radio", data_spot=index)
-        button.setAttribute("aria-label", words.spot(index, len(self._boxes), digit))
+        button.setAttribute("aria-label", words.spot(index, len(self._boxes), digit, refused))
         button.style.left = f"{100 * (x0 - left) / width}%"
         button.style.top = f"{100 * (y0 - top) / height}%"
         button.style.width = f"{100 * (x1 - x0) / width}%"
         button.style.height = f"{100 * (y1 - y0) / height}%"
         button.setAttribute("aria-checked", "false")
         button.tabIndex = -1
-        button.classList.toggle("unread", not hasattr(digit, "label"))
-        make("span", words.sign(digit), button)
+        button.classList.toggle("unread", refused or not hasattr(digit, "label"))
+        make("span", words.sign(digit, refused), button)
 
     def _mark(self):
         chosen = self._place.querySelector(f'[data-spot="{self._desk.chosen.index}"]')
