@@ -17,7 +17,7 @@ APART = 0.35  # of the usual height: the parts of one digit are no further apart
 LOWEST = 0.35  # of the usual height: what is cut off and lower is no digit
 
 DIGIT = -0.8  # that a run is a digit
-CUT, CROSSED, DEEPEST = 1.2, 1.3, 3.0  # a cut; each stroke's width it crosses, up to so many
+CUT, CROSSED, DEEPEST = 1.2, 1.3, 2.0  # a cut; each stroke's width it crosses, up to so many
 JOIN, GAP = 1.1, 6.0  # joining two marks, and each height of a digit that is between them
 BROAD, SLIM = 1.5, 0.8  # each height by which a digit is wider than SLIM
 SMALL, SIGN, SCRAP, TALL = 3.8, 0.9, 1.2, 5.0  # see `costs`

@@ -15,7 +15,8 @@ from .segment import Part, Writing, part_of, single, writing
 NO_INK = "no ink"
 NO_DIGIT = "not a digit"
 NO_NUMBER = "not a number"
-STRANGE = 1 / 3  # of what is as tall as a digit, at most, is none in a number
+STRANGE = 0.3  # of what is as tall as a digit, at most, is none in a number
+ENOUGH = 4  # marks that stand alone tell text from numbers; two or three may be touching digits
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,11 @@ def _is_strange(lines: list[Line]) -> bool:
         mark.label == NOTHING or mark.probabilities[10:].sum() > mark.probabilities[mark.label]
         for mark in tall
     )
+    # Letters can be cut into what looks like digits: they have to be refused before they are.
+    marks, refused = sum(line.marks for line in lines), sum(line.refused for line in lines)
+    letters = marks >= ENOUGH and refused > STRANGE * marks
     digits = sum(mark.label != NOTHING for line in lines for mark in line.found)
-    return strange > STRANGE * len(tall) or not digits
+    return letters or strange > STRANGE * len(tall) or not digits
 
 
 def _confidence(lines: list[Line]) -> float:
