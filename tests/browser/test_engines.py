@@ -26,14 +26,13 @@ from gestures import (
     remark,
     settle,
     start_anew,
-    wait_until,
     write_a_number,
 )
 from hosts import Host
 
 from export import precache
 
-KEPT_MS = 240_000  # a busy machine
+START_MS = KEPT_MS = 600_000  # three browsers after another, on a machine that is busy besides
 ONE = ".vvvvvvvvvv."  # on the keyboard
 VIEWS = ("how", "inside", "measure", "about", "read")
 OTHER_SITE = "https://example.com/"
@@ -51,10 +50,14 @@ def host():
 def visited(browser, host):
     page = new_page(browser)
     page.goto(host.address)
-    wait_until(page, "ready", "failed")
-    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    comes_up(page)
     yield page
     page.context.close()
+
+
+def comes_up(page):
+    """Wait until the page can read, though it may have given up on a machine that is too busy."""
+    page.wait_for_selector('html[data-state="ready"]', timeout=START_MS)
 
 
 @pytest.fixture
@@ -149,8 +152,7 @@ def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
     host.down()
     try:
         page.reload()
-        wait_until(page, "ready", "failed")
-        assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+        comes_up(page)
         settle(page)
         assert ink_on(page) == ink and history(page) == ["7"]
         start_anew(page)
