@@ -22,6 +22,11 @@ site:
 	@$(VENV) -m export.samples
 	@$(VENV) -m export.precache
 
+# To put a copy on any static host: packs the page into dist/inkling-VERSION.zip, with checksums.
+.PHONY: dist
+dist: site
+	@$(VENV) -m export.dist
+
 # To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
 .PHONY: serve
 serve: site

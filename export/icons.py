@@ -16,7 +16,7 @@ from export.packages import ROOT
 
 FOLDER = ROOT / "site" / "icons"
 SVG = "{http://www.w3.org/2000/svg}"
-FINER = 8  # times the size, then averaged: smooth edges
+FINER = 4  # times the size, then averaged: smooth edges
 STEPS = 64  # points on a curve
 # Name: (side in pixels, whether it may be cut to any shape and so fills its square). The sign lies
 # within W3C's safe zone, a circle of 0.8 of the width, as it is.
@@ -71,7 +71,7 @@ def drawn(svg: Path, side: int, fills: bool) -> Image.Image:
     return picture.resize((side, side), Image.Resampling.BOX)
 
 
-def _close_together(line, gap=0.1):
+def _close_together(line, gap=0.2):
     """The points of a line with others between them, so that round dots merge into a stroke."""
     for (x0, y0), (x1, y1) in pairwise(line):
         count = max(1, round(max(abs(x1 - x0), abs(y1 - y0)) / gap))

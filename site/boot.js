@@ -32,6 +32,17 @@ if (/Safari/.test(navigator.userAgent) && !/Chrom|Android/.test(navigator.userAg
 const life = `inkling worker ${Math.random()}`;
 navigator.locks?.request(life, () => new Promise(() => (boot.life = life)));
 
+// PyScript opens a database, empties it and closes it; a browser that denies databases would end the start there.
+// Nothing is ever kept in it, so this worker is given one that holds nothing.
+function answered(result) {
+  const request = { result };
+  queueMicrotask(() => request.onsuccess({ target: request }));
+  return request;
+}
+const emptyStore = { getAllKeys: () => answered([]), clear: () => answered() };
+const emptyDatabase = { transaction: () => ({ objectStore: () => emptyStore }), close: () => {} };
+Object.defineProperty(globalThis, "indexedDB", { value: { open: () => answered(emptyDatabase) } });
+
 // ---- Whole files or none: what reads is checked, byte for byte, before it may read ----
 
 const plainFetch = fetch;

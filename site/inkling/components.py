@@ -21,23 +21,35 @@ class Components(NamedTuple):
 
 def connected_components(mask: np.ndarray) -> Components:
     """Label the 8-connected components of mask, (H, W) bool."""
-    rows, starts, stops = _runs(mask)
-    labels = _joined(len(rows), *_touching(rows, starts, stops, mask.shape[1]))
+    top, left, inner = _inner(mask)
+    rows, starts, stops = _runs(inner)
+    labels = _joined(len(rows), *_touching(rows, starts, stops, inner.shape[1]))
     count = labels.max(initial=-1) + 1
     boxes = np.empty((count, 4), np.int64)
     boxes[:, :2] = max(mask.shape)
     boxes[:, 2:] = 0
     for column, reduce, values in (
-        (0, np.minimum, starts),
-        (1, np.minimum, rows),
-        (2, np.maximum, stops),
-        (3, np.maximum, rows + 1),
+        (0, np.minimum, left + starts),
+        (1, np.minimum, top + rows),
+        (2, np.maximum, left + stops),
+        (3, np.maximum, top + rows + 1),
     ):
         reduce.at(boxes[:, column], labels, values)
     areas = np.bincount(labels, stops - starts, minlength=count).astype(np.int64)
     painted = np.zeros(mask.shape, np.int32)
-    painted[mask] = np.repeat(labels + 1, stops - starts)
+    around = painted[top : top + inner.shape[0], left : left + inner.shape[1]]
+    around[inner] = np.repeat(labels + 1, stops - starts)
     return Components(painted, boxes, areas)
+
+
+def _inner(mask: np.ndarray) -> tuple[int, int, np.ndarray]:
+    """Where the part of a mask that is not empty begins, (top, left), and that part: on a canvas a
+    third of it all."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return 0, 0, mask[:0, :0]
+    top, left = int(rows[0]), int(columns[0])
+    return top, left, mask[top : rows[-1] + 1, left : columns[-1] + 1]
 
 
 def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

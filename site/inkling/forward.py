@@ -33,8 +33,10 @@ def prepared(steps: Iterable[tuple[str, dict]]) -> tuple[Pass, ...]:
 
 def applied(passes: Iterable[Pass], x: np.ndarray) -> np.ndarray:
     """x (N, H, W, C) float32 through all passes, some at a time -> (N, K) float32."""
+    if not len(x):
+        return applied(passes, np.zeros((1, *x.shape[1:]), np.float32))[:0]
     outputs = []
-    for start in range(0, max(len(x), 1), BATCH):
+    for start in range(0, len(x), BATCH):
         some = x[start : start + BATCH]
         for one in passes:
             some = one(some)

@@ -6,32 +6,21 @@ them is filled in from around them. Ink is then how far a pixel departs from tha
 that the stroke's core is 1.
 """
 
-import math
-
 import numpy as np
 
+from .drawing import FRINGE, PAPER_SIDE, SHADE, drawn_ink
 from .filters import blurred, extreme, resized
 from .ruling import without_ruling
+from .tones import FAINTEST, NOISE, edge, grain_of, ink_is_dark, otsu, scaled, threshold, within_rim
 
-PAPER_SIDE = 160  # light varies slowly, so paper is looked for in a picture of this size
-SURFACE_SIDE = 64  # and a surface with six coefficients is fitted well enough on this one
+SURFACE_SIDE = 64  # a surface with six coefficients is fitted well enough at this size
 RIDGE = 1e-9  # of the number of pixels
 PHOTO_SIDE = 100  # smaller pictures are made, not photographed: their paper is one flat tone
-RIM = 0.03  # of the longer side: a photo's edge may be a frame's, or the table's
 FITS = 8  # rounds of fitting, each trusting less what departs from the last
 FILL = 0.12  # of the longer side: how far around a mark its paper is looked for
-SAMPLE = 60_000  # pixels are enough to know a picture's levels
-LEVELS = 256  # as many as a picture has; otsu looks for the best border between two of them
-EVEN = 1e-4  # of white: smaller differences are rounding
-FAINTEST = 0.035  # of white: less contrast than this is paper texture or JPEG noise, not ink
-NOISE = 4.0  # standard deviations of the paper below which nothing counts as ink
-CORE = 0.9  # quantile of the marks' contrast that stands for them
-FOOT, HEAD = 0.15, 0.85  # of the core's contrast: where ink begins, and where it is 1
 WIDEST = 10  # of the paper's 160 pixels, on either side of its middle: no stroke is wider
-SHADE = 0.1  # of the picture's edge: marks wider than a stroke that fill more of it are shade
 NARROW = 4  # likewise: most strokes are narrower, and what they enclose is wider
 STROKES = 0.99  # quantile of a picture's pixels that its strokes exceed, where there are any
-FRINGE = 2  # of the paper's 160 pixels, on either side of a mark: its soft edge
 LIT = 0.75  # quantile of the paper's lightness that stands for its lit part
 DIM = 0.5  # of the lit paper: what is darker is hardly shade, but a table beside the paper
 QUIET = 0.5  # of the ink's contrast: noise that reaches further is evened out
@@ -46,20 +35,21 @@ def ink_map(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
     Returns (H, W) float32, 0 paper .. 1 ink; all zero where nothing stands out.
     """
     if max(light.shape) > PHOTO_SIDE:
-        return _photographed(light, dark_ink)
+        drawn = drawn_ink(light, dark_ink)
+        return _photographed(light, dark_ink) if drawn is None else drawn
     departure = light - _flat_tone(light)
     if dark_ink is None:
         dark_ink = ink_is_dark(departure)
-    return _scaled(-departure if dark_ink else departure, 0.0)
+    return scaled(-departure if dark_ink else departure, 0.0)
 
 
 def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
     """The ink of a picture whose paper is lit unevenly, and may be ruled, shaded or noisy."""
-    small, grain = resized(light, PAPER_SIDE), _grain(light)
-    paper, rough = _surface(small), _grain(small)
+    small, grain = resized(light, PAPER_SIDE), grain_of(light)
+    paper, rough = _surface(small), grain_of(small)
     shaded = _is_shaded(small - paper, rough)
     if dark_ink is None:
-        dark_ink = _thin_is_dark(small) if shaded else ink_is_dark(_within_rim(small - paper))
+        dark_ink = _thin_is_dark(small) if shaded else ink_is_dark(within_rim(small - paper))
     sign = np.float32(-1 if dark_ink else 1)
     ground = resized(paper, light.shape)
     contrast = sign * (light - ground)
@@ -67,25 +57,25 @@ def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
     if plain is not contrast:
         light = ground + sign * plain
         small = resized(light, PAPER_SIDE)
-        rough = _grain(small)
+        rough = grain_of(small)
     if shaded:
         paper = sign * _opened(sign * blurred(small, 1))
     else:
         marks = sign * (small - paper)
-        paper = _filled(small, marks > _threshold(marks, rough))
+        paper = _filled(small, marks > threshold(marks, rough))
     ground = resized(paper, light.shape)
     contrast = sign * (light - ground)
     if shaded and dark_ink:  # in the shade ink is darker by the same share, not as much
         lit = float(np.quantile(paper, LIT))
         contrast *= lit / np.maximum(ground, DIM * lit)
-    return _scaled(*_smoothed(contrast, grain, sign * (small - paper), rough))
+    return scaled(*_smoothed(contrast, grain, sign * (small - paper), rough))
 
 
 def _is_shaded(departure: np.ndarray, grain: float) -> bool:
     """Whether marks wider than any stroke come in from the edge: a shadow, or what is not paper."""
     level = max(FAINTEST, NOISE * grain)
     return any(
-        float(_edge(marks).mean()) > SHADE and float(_edge(_opened(marks)).mean()) > SHADE
+        float(edge(marks).mean()) > SHADE and float(edge(_opened(marks)).mean()) > SHADE
         for marks in (departure > level, departure < -level)
     )
 
@@ -102,55 +92,16 @@ def _opened(values: np.ndarray, reach: int = WIDEST) -> np.ndarray:
     return extreme(extreme(values, reach, np.minimum), reach, np.maximum)
 
 
-def _edge(values: np.ndarray) -> np.ndarray:
-    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
-
-
-def _within_rim(values: np.ndarray) -> np.ndarray:
-    rim = round(RIM * max(values.shape)) if min(values.shape) > SURFACE_SIDE else 0
-    return values[rim : len(values) - rim, rim : values.shape[1] - rim]
-
-
 def _smoothed(
     contrast: np.ndarray, grain: float, small: np.ndarray, rough: float
 ) -> tuple[np.ndarray, float]:
     """The contrast and its grain, evened out where single pixels would drown the ink in noise."""
     if NOISE * grain < QUIET * FAINTEST:  # no ink is fainter
         return contrast, grain
-    marks = small[small > _threshold(small, rough)]
+    marks = small[small > threshold(small, rough)]
     if not marks.size or NOISE * grain < QUIET * float(np.median(marks)):
         return contrast, grain
     return blurred(contrast, 1), grain * SMOOTHING
-
-
-def ink_is_dark(departure: np.ndarray) -> bool:
-    """Whether ink is darker than paper: the paper is what fills the picture and lines its edge.
-
-    departure: (H, W) float32, lightness less the paper's fitted lightness.
-    """
-    bright = departure > otsu(departure)
-    return float(bright.mean()) + float(_edge(bright).mean()) > 1
-
-
-def otsu(values: np.ndarray) -> float:
-    """The threshold that best splits values in two (N. Otsu, IEEE Trans. SMC 9(1), 1979).
-
-    Where all values are the same but for rounding, none is above it.
-    """
-    low, high = float(values.min()), float(values.max())
-    if high - low < EVEN:
-        return high
-    edges = np.linspace(low, high, LEVELS + 1)
-    levels = ((values - low) * (LEVELS / (high - low))).astype(np.intp).ravel()
-    counts = np.bincount(np.minimum(levels, LEVELS - 1), minlength=LEVELS)
-    centres = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)
-    above = below[-1] - below
-    sums = np.cumsum(counts * centres)
-    gap = sums / np.maximum(below, 1) - (sums[-1] - sums) / np.maximum(above, 1)
-    between = below.astype(np.float64) * above * gap**2
-    best = np.flatnonzero(between >= between.max() * (1 - 1e-9))
-    return float((edges[best[0] + 1] + edges[best[-1] + 1]) / 2)
 
 
 def _surface(light: np.ndarray) -> np.ndarray:
@@ -181,38 +132,9 @@ def _quadratic(shape: tuple[int, int]) -> np.ndarray:
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).reshape(-1, 6)
 
 
-def _grain(light: np.ndarray) -> float:
-    """Standard deviation of the noise: neighbours differ by it alone but where strokes end.
-
-    A normal difference of two exceeds 1.81 standard deviations of one in a fifth of the cases.
-    """
-    rows = light[:: max(1, light.size // SAMPLE)]
-    return float(np.quantile(np.abs(np.diff(rows, axis=1)), 0.8)) / 1.81
-
-
-def _threshold(contrast: np.ndarray, grain: float) -> float:
-    """The contrast (positive = towards ink) above which a pixel is a mark, not paper."""
-    paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
-    noise = 1.4826 * float(np.median(np.abs(paper - np.median(paper)))) if paper.size else 0.0
-    floor = max(FAINTEST, NOISE * max(noise, grain))
-    strong = contrast[contrast > floor]
-    return max(floor, 0.5 * float(np.quantile(strong, CORE))) if strong.size else math.inf
-
-
 def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """The paper's lightness with the marks filled in from the paper around them."""
     clear = ~extreme(marks, FRINGE, np.maximum)
     reach = max(2, round(FILL * max(light.shape) / 2))
     share = blurred(clear.astype(np.float32), reach)
     return blurred(light * clear, reach) / np.maximum(share, 1e-3)
-
-
-def _scaled(contrast: np.ndarray, grain: float) -> np.ndarray:
-    """Contrast as ink: 0 at the foot, 1 at the head of what the strokes' middles have."""
-    step = max(1, math.isqrt(contrast.size // SAMPLE))
-    sample = contrast[::step, ::step]
-    marks = sample[sample > _threshold(sample, grain)]
-    if not marks.size:
-        return np.zeros_like(contrast)
-    core = float(np.median(marks))
-    return np.clip(contrast * (1 / core / (HEAD - FOOT)) - FOOT / (HEAD - FOOT), 0, 1)

@@ -1,7 +1,7 @@
 """The digit that is looked at: the likelihood of all ten, and what the network saw of it."""
 
 from ui import paint, words
-from ui.chosen import is_number
+from ui.chosen import has_ink, is_number
 from ui.dom import find, make, say
 from ui.language import say as translated
 
@@ -22,7 +22,7 @@ class Bars:
 
     def show(self, digit) -> None:
         """Show a digit; None: there is none."""
-        seen = digit is not None and hasattr(digit, "box")  # there was ink
+        seen = digit is not None and has_ink(digit)
         shares = list(digit.probabilities) if seen else None
         label = digit.label if seen and hasattr(digit, "label") else None
         _show_bars(shares, label)

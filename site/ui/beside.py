@@ -3,7 +3,7 @@
 from pyscript.ffi import to_js
 
 from ui import ink
-from ui.chosen import is_number
+from ui.chosen import has_ink, is_number
 from ui.dom import calm, find, make, on, style_of
 from ui.language import say
 from ui.picture import Picture
@@ -42,7 +42,7 @@ class Beside:
         self._canvas.setAttribute("aria-label", say(name))
         if digit is None:
             return None
-        box = self._desk.on_sheet(list(digit.box)) if hasattr(digit, "box") else None
+        box = self._desk.on_sheet(list(digit.box)) if has_ink(digit) else None
         look_through(context, self._window(box), 2 * SIDE)
         self._draw_content(context)
         _frame(context, box)

@@ -66,10 +66,14 @@ class Bridge:
             self._worker = worker
             self._started.open()
 
-    def restart(self) -> None:
-        """Put a new worker in the place of this one; then `start` and `listen` again."""
+    def end(self) -> None:
+        """End the worker, whatever it is doing."""
         if hasattr(self._script, "xworker"):
             self._script.xworker.terminate()
+
+    def restart(self) -> None:
+        """Put a new worker in the place of this one; then `listen` and `start` again."""
+        self.end()
         self._number += 1
         new = make("script", type="py", worker="", name=f"reader-{self._number}")
         new.setAttribute("src", self._script.getAttribute("src"))

@@ -35,7 +35,9 @@ class Chosen:
             listener(None)
 
     def choose(self, index: int) -> None:
-        """Look at another digit of the number."""
+        """Look at another digit of the number, if it has that many."""
+        if index >= len(self.digits):
+            return  # a new number is about to be shown
         self.index = index
         asyncio.create_task(self._tell(True))  # noqa: RUF006 - this interpreter holds its tasks
 
@@ -62,6 +64,21 @@ class Chosen:
 def digits_of(reading) -> list:
     """All digits of a reading, be it of a number or of one digit."""
     return list(reading.digits) if is_number(reading) else [reading]
+
+
+def has_ink(digit) -> bool:
+    """Whether there was anything to read: else it has no box."""
+    return hasattr(digit, "box")
+
+
+def just_written(strokes: tuple, boxes: list) -> int:
+    """The index of the box that the last stroke ends in; the first if there is none."""
+    if strokes:
+        x, y = strokes[-1].points[-1][:2]
+        for index, (left, top, right, bottom) in enumerate(boxes):
+            if left <= x <= right and top <= y <= bottom:
+                return index
+    return 0
 
 
 def is_number(reading) -> bool:

@@ -5,13 +5,15 @@ import asyncio
 import js
 
 from ui import answer, store, words
+from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
-from ui.chosen import Chosen, is_number
+from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
 from ui.dom import find
 from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
-from ui.sheet import SIDE, Drawing, drawing_from
+from ui.sheet import Drawing, drawing_from
+from ui.window import on_sheet
 
 
 class Desk:
@@ -39,12 +41,7 @@ class Desk:
 
     def on_sheet(self, box) -> list:
         """A box (left, top, right, bottom) of the reading that is shown, in the sheet's units."""
-        window = self.pad.window
-        if isinstance(self.content, Picture):
-            return self.content.on_sheet(box, window)
-        left, top, _, height = window
-        x0, y0, x1, y1 = (edge * height / SIDE for edge in box)
-        return [left + x0, top + y0, left + x1, top + y1]
+        return on_sheet(box, self.content, self.pad.window)
 
     # ---- What a person does ----
 
@@ -152,33 +149,21 @@ class Desk:
     async def _ask(self, content):
         """A reading of a drawing or picture; None if there is none, and then that has been said."""
         try:
-            if isinstance(content, Picture):
-                question = await content.question()
-            else:
-                question = ("read_canvas", self.pad.pixels())
-            question += (self.mode.is_number,)
-        except Exception:  # the file has gone, or may not be read
+            return await ask(self.bridge, content, self.pad, self.mode)
+        except RefusedError as refusal:
             answer.wait(False)
-            sentence = "{name} could not be opened; choose it again, or another file."
-            answer.remark(say(sentence, name=content.name))
-            return None
-        try:
-            reading = await self.bridge.read(*question)
+            answer.remark(refusal.sentence)
         except WorkerError as failure:
             self._miss(failure)
-            return None
-        if reading is not None and hasattr(reading, "error"):
-            answer.wait(False)
-            answer.remark(words.refusal(reading.error))
-            return None
-        return reading
+        return None
 
     async def _show(self, reading):
         """Show a reading, then tell the others, one at a time: the pen comes first."""
         self.reading = reading
         content = self._shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
-        await self.chosen.take(reading, self._just_written(reading))
+        boxes = [self.on_sheet(list(digit.box)) for digit in digits_of(reading) if has_ink(digit)]
+        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, boxes))
         for listener in self.listeners:
             await asyncio.sleep(0)
             if self.reading is not reading:
@@ -187,21 +172,10 @@ class Desk:
         if self._shown is self.content:  # else the next stroke is being read already
             answer.wait(False)
 
-    def _just_written(self, reading):
-        """The index of the digit that the last stroke has gone into; of a picture, the first."""
-        if not (is_number(reading) and self.pad.sheet.strokes):
-            return 0
-        x, y = self.pad.sheet.strokes[-1].points[-1][:2]
-        for index, digit in enumerate(reading.digits):
-            left, top, right, bottom = self.on_sheet(list(digit.box))
-            if left <= x <= right and top <= y <= bottom:
-                return index
-        return 0
-
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
         answer.wait(False)
-        answer.empty(words.failure(failure.kind, failure.facts))
+        answer.empty(self.broken or words.failure(failure.kind, failure.facts))
         self._tell_none()
 
     def _tell_none(self):

@@ -6,7 +6,7 @@ import js
 
 from ui import thumbs, words
 from ui.archive import Archive
-from ui.chosen import digits_of, is_number, text_of
+from ui.chosen import digits_of, has_ink, is_number, text_of
 from ui.dom import find, make, on_click_within
 from ui.language import say
 from ui.picture import Picture, blob_of, canvas_of, from_blob
@@ -54,7 +54,7 @@ class History:
         find("history-part").hidden = not self.entries
 
     def _record(self, reading):
-        if reading is None or not any(hasattr(digit, "box") for digit in digits_of(reading)):
+        if reading is None or not any(map(has_ink, digits_of(reading))):
             return
         content = self._desk.content
         entry = self._entry(content, reading)

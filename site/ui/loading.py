@@ -8,8 +8,8 @@ from ui import words
 
 CHECK_MS = 1000
 SILENT_CHECKS = 20  # without a word from the worker, whose first files are small
-# Checks without a step: for a byte that does not come; for work, which a busy phone is slow at.
-STALL_CHECKS = {"download": 45, "start": 120, "reader": 120}
+IDLE_CHECKS = 45  # without a byte, while the worker says that it has nothing else to do
+STALL_CHECKS = 120  # without a step of any kind: a busy phone is slow at starting Python
 
 
 class Loading:
@@ -24,17 +24,19 @@ class Loading:
         self.version = None  # of the files that are loaded, once boot.js knows
         self._on_failure = on_failure
         self._step = None
-        self._still = 0  # checks since the last step
+        self._still = self._idle = 0  # checks since the last step, and those with a word in them
+        self._heard = False
         self._explained = False
         self._watch = js.setInterval(create_proxy(self._check), CHECK_MS)
 
     def show(self, boot) -> None:
         """Take a message of boot.js: {stage, received, total, problem, version}."""
         self.version = boot.version
+        self._heard = True
         step = (boot.stage, boot.received)
         if step != self._step:
             self._step = step
-            self._still = 0
+            self._still = self._idle = 0
         _say(words.stage(*step, boot.total))
         bar = document.getElementById("progress")
         if boot.total:
@@ -53,9 +55,12 @@ class Loading:
 
     def _check(self):
         self._still += 1
+        if self._heard and self._step[0] == "download":
+            self._idle += 1
+        self._heard = False
         if self._step is None and self._still >= SILENT_CHECKS:
             self._suspect("silent", {})
-        elif self._step and self._still >= STALL_CHECKS[self._step[0]]:
+        elif self._idle >= IDLE_CHECKS or self._still >= STALL_CHECKS:
             self._suspect("stalled", {"seconds": self._still})
 
     def _suspect(self, kind, facts):

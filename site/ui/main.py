@@ -45,10 +45,9 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (bars, spots, batch, beside, history, how, inside, why, measure, robust):
+    parts = (bars, spots, batch, beside, history, how, inside, why, measure, robust, about)
+    for part in parts + (offline,):
         part.again()
-    about.again()
-    offline.again()
     answer.again()
 
 

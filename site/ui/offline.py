@@ -63,11 +63,11 @@ class Offline:
             on(keeper, "message", self._hear)
             on(keeper, "controllerchange", lambda _: self._changed())
             self._registration = await keeper.register(WORKER, ANEW)
+            on(self._registration, "updatefound", lambda _: self._watch())
         except Exception as error:  # none in this browser, or none allowed
             js.console.info(str(error))
             self._say("offline", NOT_KEPT["forbidden"])
             return
-        on(self._registration, "updatefound", lambda _: self._watch())
         self._show()
         self._watch()
         ready = await keeper.ready

@@ -45,6 +45,7 @@ class Pad:
         """Set the pen down; pressure from 0 to 1, where 0.5 draws the brush's own width."""
         if isinstance(self.sheet.content, Picture):
             self._clear()
+        self.canvas.classList.remove("on-spot")
         self.canvas.parentElement.classList.add("writing")
         self._stroke = Stroke(erase=self.erase)
         self._began = js.performance.now()

@@ -30,8 +30,7 @@ class Pointer:
         self._pad.canvas.focus(NO_SCROLL)
         self._pad.canvas.setPointerCapture(event.pointerId)
         self._pad.canvas.classList.add("by-hand")
-        self._frame = self._pad.canvas.getBoundingClientRect()
-        self._window = self._pad.window
+        self._measure()
         self._drawing = True
         point = self._point(event)
         if not self._pad.erase and self._spots.may_mean(point[0], point[1]):
@@ -43,6 +42,11 @@ class Pointer:
         if self._drawing and event.isPrimary:
             for moved in _all_points(event):
                 self._draw_to(self._point(moved))
+        elif event.pointerType == "mouse":
+            self._measure()
+            place = self._point(event)
+            on_spot = not self._pad.erase and self._spots.at(place[0], place[1]) is not None
+            self._pad.canvas.classList.toggle("on-spot", on_spot)
 
     def _draw_to(self, point):
         if self._held is None:
@@ -65,6 +69,10 @@ class Pointer:
             self._pad.end()
         elif event.type == "pointerup":
             self._spots.tap(held[0][0], held[0][1])
+
+    def _measure(self):
+        self._frame = self._pad.canvas.getBoundingClientRect()
+        self._window = self._pad.window
 
     def _point(self, event):
         left, top, width, _ = self._window

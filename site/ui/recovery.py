@@ -9,7 +9,7 @@ from ui.bridge import WorkerError
 from ui.dom import find, on
 from ui.loading import Loading
 
-MOST_DEATHS = 3  # in a row, without a reading between them: then starting anew does not help
+MOST_DEATHS = 2  # in a row, without a reading between them: then starting anew does not help
 CONNECTION = ("unreachable", "incomplete", "stalled")  # failures of a start that may heal by itself
 
 
@@ -71,6 +71,7 @@ class Recovery:
     def _revive(self, failure):
         self._deaths += 1
         if self._deaths > MOST_DEATHS:
+            self._bridge.end()
             self._stop("mortal", {})
             return
         _set_state("loading")

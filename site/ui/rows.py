@@ -3,7 +3,7 @@
 from pyscript import document
 
 from ui import paint, thumbs, words
-from ui.chosen import digits_of, text_of
+from ui.chosen import digits_of, has_ink, text_of
 from ui.dom import find, make
 from ui.language import say
 
@@ -38,7 +38,7 @@ class Row:
         paint.put(picture, reading.preview)
         thumbs.show(self.thumb, picture)
         self.text = text_of(reading)
-        self.digits = [_plain(digit) for digit in digits_of(reading) if hasattr(digit, "box")]
+        self.digits = [_plain(digit) for digit in digits_of(reading) if has_ink(digit)]
         if self.text:
             self.confidence = reading.confidence
         else:
@@ -48,7 +48,7 @@ class Row:
 def show(row: Row, index: int) -> None:
     """Add a row to the table; the name of a file is shown as the text that it is."""
     line = make("tr", parent=find("batch"))
-    head = make("th", parent=line, scope="row")
+    head = make("div", parent=make("th", parent=line, scope="row"), class_="file")
     if row.thumb is not None:
         button = make("button", parent=head, type="button", data_row=index)
         button.setAttribute("aria-label", say("Lay {name} on the pad", name=row.name))

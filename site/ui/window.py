@@ -20,6 +20,15 @@ def window_on(content, as_number: bool) -> tuple:
     return SQUARE
 
 
+def on_sheet(box, content, window: tuple) -> list:
+    """A box (left, top, right, bottom) in what was read, in the sheet's units."""
+    if not isinstance(content, Drawing):
+        return content.on_sheet(box, window)
+    left, top, _, height = window
+    x0, y0, x1, y1 = (edge * height / SIDE for edge in box)  # a drawing is read SIDE pixels high
+    return [left + x0, top + y0, left + x1, top + y1]
+
+
 def around(box: list) -> tuple:
     """A square window around a box (left, top, right, bottom), with some room."""
     left, top, right, bottom = box

@@ -10,8 +10,11 @@ from engines import ENGINES, launched, new_page
 from playwright.sync_api import sync_playwright
 
 from export import precache
+from export.packages import npm_package
 
 SITE = gestures.ROOT / "site"
+# Most tests are about one visit; keeping a copy of the site after each would take their time.
+ONE_VISIT = {"service_workers": "block"}
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
 
@@ -70,14 +73,15 @@ def browser(request, playwright):
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
+    and `address`, if it is not the usual one.
 
     `prepare(page)` is called before the page is fetched.
     """
     contexts = []
 
-    def visit(prepare=None, **options):
-        page = new_page(chromium, **options)
+    def visit(prepare=None, address=address, **options):
+        page = new_page(chromium, **{**ONE_VISIT, **options})
         contexts.append(page.context)
         if prepare:
             prepare(page)
@@ -91,10 +95,9 @@ def visit(chromium, address):
 
 @pytest.fixture(scope="session")
 def _ready_page(chromium, address):
-    page = new_page(chromium)
+    page = new_page(chromium, **ONE_VISIT)
     page.goto(address)
-    gestures.wait_until(page, "ready", "failed")
-    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    gestures.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
     yield page
     page.context.close()
 
@@ -104,3 +107,19 @@ def page(_ready_page):
     """The page, ready, with a clean pad."""
     gestures.start_anew(_ready_page)
     return _ready_page
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) -> what axe-core has to complain of, rule by rule, with the elements."""
+    script = (npm_package("axe-core") / "axe.min.js").read_text()
+
+    def axe(page):
+        page.evaluate(script)
+        violations, passed = page.evaluate(
+            "axe.run().then(({violations, passes}) => [violations, passes.length])"
+        )
+        assert passed > 10
+        return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
+
+    return axe

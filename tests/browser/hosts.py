@@ -14,14 +14,15 @@ PATH = "/sub/app/"
 class Host:
     """Serves a folder under PATH on one port; it may go down and come up again.
 
-    types: Content-Type by file name suffix; headers: sent with every file; `asked`: the paths that
-    were asked for, in order.
+    types: Content-Type by file name suffix; headers: sent with every file; to: where PATH itself
+    is redirected to; `asked`: the paths that were asked for, in order.
     """
 
-    def __init__(self, folder: Path, types=None, headers=None):
+    def __init__(self, folder: Path, types=None, headers=None, to=""):
         self.folder = folder
         self.types = types or {}
         self.headers = headers or {}
+        self.to = to
         self.asked = []
         self._port = 0
         self.up()
@@ -61,6 +62,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self.path.startswith(PATH):
             return self.send_error(404)
         self._host.asked.append(self.path.removeprefix(PATH))
+        if self.path == PATH and self._host.to:
+            self.send_response(302)
+            self.send_header("Location", PATH + self._host.to)
+            return self.end_headers()
         return super().send_head()
 
     def guess_type(self, path):

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from conftest import SITE, Log
+from conftest import SITE
+from engines import Log
 from gestures import answer, draw, ink_on, pen_strokes, wait_until
 from hosts import Host, copy_of
 
