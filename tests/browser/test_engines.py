@@ -36,9 +36,10 @@ START_MS = KEPT_MS = 600_000  # three browsers after another, on a machine that 
 ONE = ".vvvvvvvvvv."  # on the keyboard
 VIEWS = ("how", "inside", "measure", "about", "read")
 # Firefox would ask the person first, and a test has none: it is told that there is no camera.
-NO_CAMERA = """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
-    throw new DOMException("none", "NotFoundError");
-})"""
+NO_CAMERA = """() => {
+    const none = async () => { throw new DOMException("none", "NotFoundError"); };
+    if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = none;
+}"""
 OTHER_SITE = "https://example.com/"
 
 
@@ -159,7 +160,8 @@ def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
         page.reload()
         comes_up(page)
         settle(page)
-        assert ink_on(page) == ink and history(page) == ["7"]
+        # Drawn anew, all at once: where strokes overlap, a pixel at their rim may come out clear.
+        assert ink_on(page) == pytest.approx(ink, rel=0.01) and history(page) == ["7"]
         start_anew(page)
         draw(page, pen_strokes(3))
         assert answer(page) == "3"
