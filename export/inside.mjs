@@ -1,0 +1,20 @@
+// Runs a Python program in Pyodide under Node, with a folder of this machine as its working directory.
+//
+//     node export/inside.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY [PACKAGE ...]
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const [pyodideFolder, program, folder, ...packages] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
+const env = { PYTHONOPTIMIZE: process.env.PYTHONOPTIMIZE ?? "" };
+try {
+  const pyodide = await loadPyodide({ indexURL: pyodideFolder, packages, env, stdout: () => {} });
+  pyodide.FS.mkdirTree("/work");
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, "/work");
+  pyodide.FS.chdir("/work");
+  pyodide.runPython(readFileSync(program, "utf8"), { filename: program });
+  process.exit(0); // Pyodide keeps Node alive
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
