@@ -13,17 +13,17 @@ def _compiled(folder: str, names: str) -> list[str]:
     return [f"{folder}{name}.cpython-312-wasm32-emscripten.so" for name in names.split()]
 
 
-# Not here, though they are in use: those that are frozen into the interpreter (os, codecs, io, ...).
+# Not here, though they are in use: what is frozen into the interpreter (os, codecs, io, ...).
 LIBRARY = [
     *_modules(
         "",
-        "__future__ _compat_pickle _compression _py_abc _strptime _threading_local _weakrefset ast "
-        "base64 bisect bz2 calendar contextlib contextvars copy copyreg csv dataclasses datetime "
-        "decimal dis enum fnmatch fractions functools glob gzip hashlib heapq hmac inspect ipaddress "
-        "keyword linecache locale numbers opcode operator pathlib pickle pkgutil platform pprint queue "
-        "quopri random reprlib secrets selectors shutil signal socket string struct subprocess "
-        "sysconfig tarfile tempfile textwrap threading token tokenize traceback types typing "
-        "warnings weakref",
+        "__future__ _compat_pickle _compression _py_abc _strptime _threading_local _weakrefset "
+        "ast base64 bisect bz2 calendar contextlib contextvars copy copyreg csv dataclasses "
+        "datetime decimal dis enum fnmatch fractions functools glob gzip hashlib heapq hmac "
+        "inspect ipaddress keyword linecache locale numbers opcode operator pathlib pickle "
+        "pkgutil platform pprint queue quopri random reprlib secrets selectors shutil signal "
+        "socket string struct subprocess sysconfig tarfile tempfile textwrap threading token "
+        "tokenize traceback types typing warnings weakref",
     ),
     *_modules(
         "encodings/",
@@ -40,10 +40,10 @@ LIBRARY = [
     *_modules("urllib/", "__init__ parse"),
     *_modules(
         "asyncio/",
-        "__init__ base_events base_futures base_subprocess base_tasks constants coroutines events "
-        "exceptions format_helpers futures locks log mixins protocols queues runners selector_events "
-        "sslproto staggered streams subprocess taskgroups tasks threads timeouts transports trsock "
-        "unix_events",
+        "__init__ base_events base_futures base_subprocess base_tasks constants coroutines "
+        "events exceptions format_helpers futures locks log mixins protocols queues runners "
+        "selector_events sslproto staggered streams subprocess taskgroups tasks threads timeouts "
+        "transports trsock unix_events",
     ),
     *_modules("importlib/", "__init__ _abc abc readers simple"),
     *_modules("pyodide/", "__init__ _core _package_loader _run_js _state code common http webloop"),
@@ -69,9 +69,9 @@ NUMPY = [
     *_modules(
         "numpy/_core/",
         "__init__ _add_newdocs _add_newdocs_scalars _asarray _dtype _dtype_ctypes _exceptions "
-        "_internal _machar _methods _string_helpers _type_aliases _ufunc_config arrayprint einsumfunc "
-        "fromnumeric function_base getlimits memmap multiarray numeric numerictypes overrides records "
-        "shape_base umath",
+        "_internal _machar _methods _string_helpers _type_aliases _ufunc_config arrayprint "
+        "einsumfunc fromnumeric function_base getlimits memmap multiarray numeric numerictypes "
+        "overrides records shape_base umath",
     ),
     *_compiled("numpy/_core/", "_multiarray_tests _multiarray_umath"),
     "numpy/_typing/_[a-z]*.py",
@@ -80,14 +80,15 @@ NUMPY = [
     "numpy/lib/_*_impl.py",
     *_modules(
         "numpy/lib/",
-        "__init__ _datasource _iotools _version array_utils format introspect mixins npyio scimath "
-        "stride_tricks",
+        "__init__ _datasource _iotools _version array_utils format introspect mixins npyio "
+        "scimath stride_tricks",
     ),
     *_modules("numpy/linalg/", "__init__ _linalg linalg"),
     *_compiled("numpy/linalg/", "_umath_linalg"),
     *_modules("numpy/ma/", "__init__ core extras"),
 ]
 
+PICTURES = ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP")
 PILLOW = [
     "pillow-10.2.0.dist-info/METADATA",
     "pillow-10.2.0.dist-info/WHEEL",
@@ -98,7 +99,7 @@ PILLOW = [
         "ImageOps ImagePalette ImageSequence JpegPresets PaletteFile TiffTags features",
     ),
     *_compiled("PIL/", "_imaging _imagingmath _webp"),
-    # What is read, and what of Pillow these formats rest on.
+    # The formats that are read, and those that Pillow's modules for these rest on.
     *(
         f"PIL/{kind}ImagePlugin.py"
         for kind in ["Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP"]

@@ -10,6 +10,7 @@ import importlib.util
 import json
 import marshal
 import zipfile
+from pathlib import Path
 
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 UNCHECKED_HASH = 0b01  # PEP 552: the source is identified by its hash, and never compared
@@ -46,6 +47,5 @@ def pack(source, target, keep, empty, documented):
         raise SystemExit(f"{source} has nothing called {', '.join(unused)}")
 
 
-with open("jobs.json") as jobs:
-    for job in json.load(jobs):
-        pack(**job)
+for job in json.loads(Path("jobs.json").read_text()):
+    pack(**job)
