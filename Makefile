@@ -60,6 +60,12 @@ test: lint site
 	@$(PYTHON) -m export.machine browser
 	$(VENV) -m pytest
 
+# To measure the page beside onnxruntime-web and TensorFlow.js, on a machine that is idle otherwise.
+.PHONY: bench
+bench: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m tests.bench
+
 # To make the README's pictures of the page anew.
 .PHONY: screenshots
 screenshots: site
