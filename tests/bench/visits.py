@@ -64,9 +64,13 @@ class Visitor:
 def received(context, visit) -> int:
     """How many bytes came over the network during visit(), headers included, workers' too."""
     responses = []
-    context.on("response", responses.append)
+
+    def keep(response):
+        responses.append(response)
+
+    context.on("response", keep)
     visit()
-    context.remove_listener("response", responses.append)
+    context.remove_listener("response", keep)
     sizes = [response.request.sizes() for response in responses]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
