@@ -77,6 +77,12 @@ soak: site
 	@$(PYTHON) -m export.machine browser
 	$(VENV) -m pytest -s tests/browser/soak.py
 
+# To measure the page beside onnxruntime-web and TensorFlow.js, on a machine that is idle otherwise.
+.PHONY: bench
+bench: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m tests.bench
+
 # To make the README's pictures of the page anew.
 .PHONY: screenshots
 screenshots: site
