@@ -71,6 +71,18 @@ test: lint site
 fuzz: tools
 	PYTHONPATH=.:site $(VENV) -m tests.fuzz
 
+# To have 10,000 digits read in one page and see that its memory stays level.
+.PHONY: soak
+soak: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m pytest -s tests/browser/soak.py
+
+# To measure the page beside onnxruntime-web and TensorFlow.js, on a machine that is idle otherwise.
+.PHONY: bench
+bench: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m tests.bench
+
 # To make the README's pictures of the page anew.
 .PHONY: screenshots
 screenshots: site

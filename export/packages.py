@@ -22,9 +22,9 @@ PATIENCE = ["--fetch-timeout=60000", "--fetch-retries=2", "--fetch-retry-mintime
 PATIENCE += ["--fetch-retry-factor=2"]
 
 
-def npm_package(name: str) -> Path:
-    """The unpacked folder of an npm package that package-lock.json names, fetched if need be."""
-    version, integrity = _locked(name)
+def npm_package(name: str, lock: Path = ROOT / "package-lock.json") -> Path:
+    """The unpacked folder of an npm package that a lock names, fetched if need be."""
+    version, integrity = _locked(name, lock)
     stem = f"{name.lstrip('@').replace('/', '-')}-{version}"
     tarball = cache_folder() / "npm" / f"{stem}.tgz"
     if not _matches(tarball, integrity):
@@ -40,9 +40,8 @@ def npm_command() -> list[str]:
     raise SourceError("npm", [("PATH and .venv/bin", "no npm")], "Run `make site`: it brings one.")
 
 
-def _locked(name: str) -> tuple[str, str]:
-    lock = json.loads((ROOT / "package-lock.json").read_text())
-    entry = lock["packages"][f"node_modules/{name}"]
+def _locked(name: str, lock: Path) -> tuple[str, str]:
+    entry = json.loads(lock.read_text())["packages"][f"node_modules/{name}"]
     return entry["version"], entry["integrity"]
 
 

@@ -15,6 +15,7 @@ from export.cache import write_whole
 from export.download import SourceError
 from export.manifest import NAME, is_whole, manifest_of, recipe_of
 from export.packages import ROOT, npm_package
+from export.trimming import SOURCES, relocked, trimmed
 from export.wheels import WHEELS, pyodide_wheels
 
 RUNTIME = ROOT / "site" / "runtime"
@@ -30,7 +31,6 @@ PYODIDE = {
     "pyodide.mjs": "pyodide.module.js",
     "pyodide.asm.js": "pyodide.asm.js",
     "pyodide.asm.wasm": "pyodide.asm.wasm",
-    "python_stdlib.zip": "python_stdlib.zip",
 }
 # PyScript looks for the .wasm under the name of the .js beside it.
 MICROPYTHON = {"micropython.mjs": "micropython.js", "micropython.wasm": "micropython.wasm"}
@@ -46,7 +46,8 @@ def build(folder: Path) -> None:
     pyodide = npm_package("pyodide")
     micropython = npm_package("@micropython/micropython-webassembly-pyscript")
     lock = json.loads((pyodide / "pyodide-lock.json").read_text())
-    wheels = {path.name: path for path in pyodide_wheels()}
+    _check(lock)
+    wheels = {path.name.partition("-")[0]: path for path in pyodide_wheels()}
 
     for pattern in PYSCRIPT:
         (script,) = (pyscript / "dist").glob(pattern)
@@ -55,9 +56,8 @@ def build(folder: Path) -> None:
         _copy(pyodide / name, folder / "pyodide" / new_name)
     for name, new_name in MICROPYTHON.items():
         _copy(micropython / name, folder / "micropython" / new_name)
-    for name, wheel in wheels.items():
-        _copy(wheel, folder / "pyodide" / name)
-    write_whole(folder / "pyodide" / "pyodide-lock.json", _trimmed(lock))
+    ours = trimmed(pyodide, wheels, folder / "pyodide")
+    write_whole(folder / "pyodide" / "pyodide-lock.json", relocked(lock, ours))
     _copy(pyscript / "LICENSE", folder / "licences" / "pyscript.txt")
     _write_licences(folder / "licences", wheels)
 
@@ -67,30 +67,29 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _trimmed(lock: dict) -> bytes:
-    """Pyodide's lock with our two packages alone, after asking it for the same checksums."""
-    packages = {name: lock["packages"][name] for name in ("numpy", "pillow")}
-    for package in packages.values():
+def _check(lock: dict) -> None:
+    """Ask Pyodide's own lock for the checksums of the wheels."""
+    for name in ("numpy", "pillow"):
+        package = lock["packages"][name]
         if WHEELS.get(package["file_name"]) != package["sha256"]:
             raise SourceError(
                 package["file_name"],
                 [("pyodide-lock.json", f"expects sha256 {package['sha256']}")],
                 "export/wheels.py names another; the two must agree.",
             )
-    return json.dumps({"info": lock["info"], "packages": packages}, sort_keys=True).encode()
 
 
 def _write_licences(folder: Path, wheels: dict[str, Path]) -> None:
     for text in sorted(LICENCES.glob("*.txt")):  # those that no package carries
         _copy(text, folder / text.name)
-    for name, wheel in wheels.items():
-        part = name.partition("-")[0]
+    for part, wheel in wheels.items():
         with zipfile.ZipFile(wheel) as archive:
             write_whole(folder / f"{part}.txt", archive.read(LICENCES_IN_WHEELS[part]))
 
 
 def _recipe() -> str:
     modules = [ROOT / "export" / name for name in ("runtime.py", "wheels.py", "manifest.py")]
+    modules += SOURCES
     return recipe_of([ROOT / "package-lock.json", *modules, *LICENCES.glob("*.txt")])
 
 

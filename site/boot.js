@@ -156,7 +156,8 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
 export async function loadPyodide(options) {
   try {
     checks.push(checkUnseen());
-    const pyodide = await load({ ...options, indexURL: RUNTIME + "pyodide/" });
+    // As for `python -OO`: the library is compiled without docstrings, and numpy has to know.
+    const pyodide = await load({ ...options, indexURL: RUNTIME + "pyodide/", env: { PYTHONOPTIMIZE: "2" } });
     await Promise.all(checks);
     if (boot.problem) throw boot.problem;
     pyodide.runPython("import pyodide.ffi; pyodide.ffi.jsnull = None"); // new in Pyodide 0.28, and PyScript wants it

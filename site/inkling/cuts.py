@@ -14,7 +14,9 @@ import numpy as np
 ROWS = 48  # seams are looked for in a mark of about this height; strokes are still 3 pixels wide
 LEAN = 0.04  # what a step aside costs, in pixels of ink, so that of two free seams one is straight
 HEIGHTS = (0.15, 0.325, 0.5, 0.675, 0.85)  # of the mark's height, where seams are told apart
-CROSSED = 7.0  # strokes' widths of ink, at most, that a seam crosses
+CROSSED = 8.0  # strokes' widths of ink, at most, that a seam crosses
+STEPS = np.array([0, -1, 1], np.int8)  # columns
+APIECE = 1.5  # strokes' widths: what crossing one more costs; two digits touch in one place
 BETWEEN = 0.2  # of a digit's height, as a stroke: seams with less ink between them are one
 DENSITY = 8  # seams to a square of the line's height, at most
 LEAST = 0.4  # of a digit's height, as a stroke: no digit has less ink
@@ -36,7 +38,7 @@ def cut(mask: np.ndarray, height: float) -> Pieces:
     factor = max(1, round(min(len(mask), 1.5 * height) / ROWS))
     ink = _reduced(mask, factor)
     stroke = stroke_width(ink)
-    through, ways = _seams(ink)
+    through, ways = _seams(ink, APIECE * stroke)
     unit = stroke * height / factor
     seams = _chosen(ink, through, ways, stroke, height / factor)
     seams = _solid(np.sort(seams, axis=0), ink, unit)
@@ -62,24 +64,33 @@ def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
     return blocks.mean(axis=(1, 3))
 
 
-def _seams(ink: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """Cost of the best seam through every pixel, and its next step up and down from there."""
+def _seams(ink: np.ndarray, entry: float) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Cost of the best seam through every pixel, and its next step up and down from there.
+
+    entry: what it costs to cross one stroke more.
+    """
     cost = ink.astype(np.float64)
-    above, up = _accumulated(cost)
-    below, down = _accumulated(cost[::-1])
+    above, up = _accumulated(cost, entry)
+    below, down = _accumulated(cost[::-1], entry)
     return above + below[::-1] - cost, (up, down[::-1])
 
 
-def _accumulated(cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _accumulated(cost: np.ndarray, entry: float) -> tuple[np.ndarray, np.ndarray]:
     """Least cost from the first row to each pixel, and the step (-1, 0, 1) that led there."""
     total, steps = cost.copy(), np.zeros(cost.shape, np.int8)
+    total[0] += cost[0] * entry / 2
     slanted = cost * (np.sqrt(2) - 1) + LEAN  # a step aside is longer
     padded = np.full(cost.shape[1] + 2, np.inf)
+    before = np.zeros(cost.shape[1] + 2)
+    width = cost.shape[1]
     for row in range(1, len(cost)):
-        padded[1:-1] = total[row - 1]
-        ways = np.stack([padded[1:-1], padded[:-2] + slanted[row], padded[2:] + slanted[row]])
+        padded[1:-1], before[1:-1] = total[row - 1], cost[row - 1]
+        ways = np.stack([padded[at : at + width] for at in (1, 0, 2)])
+        edges = np.stack([before[at : at + width] for at in (1, 0, 2)])
+        ways += np.abs(edges - cost[row]) * (entry / 2)  # half going in, half coming out
+        ways[1:] += slanted[row]
         best = ways.argmin(axis=0)
-        steps[row] = (0, -1, 1) @ (best == np.arange(3)[:, None])
+        steps[row] = STEPS[best]
         total[row] += ways.min(axis=0)
     return total, steps
 
@@ -89,19 +100,22 @@ def _chosen(ink, through, ways, stroke: float, height: float) -> np.ndarray:
     starts = _valleys(through, CROSSED * stroke)
     if not len(starts):
         return np.zeros((0, len(ink)), np.intp)
-    starts = starts[np.argsort(through[starts[:, 0], starts[:, 1]], kind="stable")]
     seams = _traced(starts, ways)
+    seams = seams[np.argsort(through[starts[:, 0], starts[:, 1]], kind="stable")]
     left = np.concatenate([np.zeros((len(ink), 1)), np.cumsum(ink, axis=1)], axis=1)
     passed = left[np.arange(len(ink)), seams]  # (n, h): ink to the left of each seam
-    most = max(2, round(DENSITY * ink.shape[1] / height))
-    least, kept = LEAST * stroke * height, []
     area = passed.sum(axis=1)
+    most = max(2, round(DENSITY * ink.shape[1] / height))
+    least, apart = LEAST * stroke * height, BETWEEN * stroke * height
+    kept: list[int] = []
     for i in np.flatnonzero((area >= least) & (area <= ink.sum() - least)):
         if len(kept) == most:
             break
-        between = np.abs(passed[kept] - passed[i]).sum(axis=1)
-        if (between >= BETWEEN * stroke * height).all():
-            kept.append(i)
+        beside = passed[kept] - passed[i]
+        before, after = np.maximum(beside, 0).sum(axis=1), np.maximum(-beside, 0).sum(axis=1)
+        crossing = (np.minimum(before, after) >= apart / 2).any()
+        if not crossing and (before + after >= apart).all():
+            kept.append(int(i))
     return seams[kept]
 
 

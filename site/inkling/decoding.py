@@ -77,10 +77,14 @@ def decoded(picture: Image.Image, side: int) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is wrong in a file that is readable still
             picture.load()
+            return _in_a_common_mode(picture)
     except MemoryError:
         raise
     except Exception:  # each of Pillow's decoders has its own exceptions for damaged data
         raise PictureError(DAMAGED) from None
+
+
+def _in_a_common_mode(picture: Image.Image) -> Image.Image:
     if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
         return _eight_bit(picture)
     if picture.mode in ("LA", "PA", "La", "RGBa") or "transparency" in picture.info:

@@ -1,5 +1,8 @@
 """Makes pictures harder to read in one way at a time, by a given amount."""
 
+from functools import cache
+from random import Random
+
 import numpy as np
 from PIL import Image, ImageFilter
 
@@ -48,5 +51,11 @@ def _thickened(sheet, pixels):
 
 
 def _noisy(sheet, deviation):
-    noise = np.random.default_rng(SEED).normal(0, 255 * deviation, sheet.shape)
-    return np.clip(sheet + noise, 0, 255).astype(np.uint8)
+    return np.clip(sheet + 255 * deviation * _noise(sheet.shape), 0, 255).astype(np.uint8)
+
+
+@cache
+def _noise(shape):
+    """Of standard deviation 1. By Python's own generator: the page does not carry numpy's."""
+    random = Random(SEED)
+    return np.reshape([random.gauss() for _ in range(shape[0] * shape[1])], shape)

@@ -20,6 +20,7 @@ from .glyph import Frame
 FORMAT = 1
 DIGITS = tuple("0123456789")
 NONE = "none"  # the label of what is not a digit, if a network has one; it is the last
+TEMPERATURES = (0.01, 100)  # beyond these the probabilities are all the same, or not numbers
 # What one glyph may cost: far beyond any network for digits, and still done in a few seconds.
 MAX_LAYERS = 100
 MAX_WINDOW = 32  # pixels; also the longest stride
@@ -121,7 +122,10 @@ class Network(NamedTuple):
             products += more
             if values > MAX_VALUES or products > MAX_PRODUCTS:
                 raise ValueError(f"{op} is too large")
-            x = OPS[op](x, **parameters)
+            with np.errstate(all="ignore"):
+                x = OPS[op](x, **parameters)
+        if not np.isfinite(x).all():
+            raise ValueError("its numbers are too large")
         return x
 
 

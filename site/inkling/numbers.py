@@ -19,7 +19,7 @@ from .segment import Part, part_of
 
 CERTAIN = 0.98  # probability of a digit from which a mark of usual width is not cut
 WIDE = 0.95  # of a digit's height: wider marks are cut, whatever the network says
-TRUST = 0.5  # the network's log-probabilities count half: it is sure of much that it never saw
+TRUST = 1.5  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
 
 
@@ -35,10 +35,14 @@ class Found(NamedTuple):
 
 
 class Line(NamedTuple):
-    """found: from left to right. certainty: 0 .. 1, the probability that it has as many digits."""
+    """found: from left to right. certainty: 0 .. 1, the probability that it has as many digits.
+    marks: how many stood alone, of a digit's size; refused: how many of these are hardly a digit.
+    """
 
     found: list[Found]
     certainty: float
+    marks: int
+    refused: int
 
 
 def read_lines(
@@ -55,9 +59,10 @@ def read_lines(
     lines = [chosen[line] for line in text_lines(marks.boxes[chosen])]
     rows = [row(line, marks.boxes[line]) for line in lines]
     desk.look(rows)
+    alone = [desk.alone(line) for line in rows]
     rows = [desk.with_cuts(line) for line in rows]
     desk.look(rows)
-    return [desk.read(line) for line in rows]
+    return [desk.read(*both) for both in zip(rows, alone, strict=True)]
 
 
 class Desk:
@@ -83,6 +88,19 @@ class Desk:
         glyphs = np.stack([glyph(part.ink, self._network.frame) for part in parts])
         probabilities = self._network.probabilities(glyphs)
         self._seen |= dict(zip(asked, zip(parts, glyphs, probabilities, strict=True), strict=True))
+
+    def alone(self, line: Row) -> tuple[int, int]:
+        """How many marks stand alone, of a digit's size, and how many of these are hardly one."""
+        lattice = self.lattice(line)
+        marks = refused = 0
+        for run in best_path(lattice)[0]:
+            start, stop = lattice.runs[run]
+            left, top, right, bottom = around(line, start, stop) / line.height
+            if bottom - top >= LOW[1] and right - left <= WIDE:
+                probabilities = self._seen[_key(line, start, stop)][2]
+                marks += 1
+                refused += bool(probabilities[NOTHING:].sum() > probabilities[:NOTHING].max())
+        return marks, refused
 
     def with_cuts(self, line: Row) -> Row:
         """The line with those marks cut that the best way to read it leaves in doubt."""
@@ -128,8 +146,8 @@ class Desk:
         scores[:, NOTHING:] -= price[:, 1:]
         return Lattice(len(line.ids), found, scores)
 
-    def read(self, line: Row) -> Line:
-        """The best way to read the line."""
+    def read(self, line: Row, alone: tuple[int, int]) -> Line:
+        """The best way to read the line; alone: as `alone` counted before anything was cut."""
         lattice = self.lattice(line)
         path, labels = best_path(lattice)
         found = []
@@ -139,7 +157,7 @@ class Desk:
             tall = bool(box[3] - box[1] >= LOW[1] * line.height)
             found.append(Found(*self._seen[_key(line, start, stop)], label, tall))
         digits = sum(label != NOTHING for label in labels)
-        return Line(found, float(np.exp(log_share(lattice, digits))))
+        return Line(found, float(np.exp(log_share(lattice, digits))), *alone)
 
 
 def _key(line: Row, start: int, stop: int) -> tuple[int, ...]:

@@ -16,11 +16,11 @@ WIDEST = 1.6  # of the usual height: what is put together is no wider, or more t
 APART = 0.35  # of the usual height: the parts of one digit are no further apart
 LOWEST = 0.35  # of the usual height: what is cut off and lower is no digit
 
-DIGIT = -1.3  # that a run is a digit
-CUT, CROSSED, DEEPEST = 1.4, 1.4, 3.0  # a cut; each stroke's width it crosses, up to so many
-JOIN, GAP = 0.6, 6.0  # joining two marks, and each height of a digit that is between them
-BROAD, SQUARE = 1.0, 1.1  # each height by which a digit is wider than SQUARE of its height
-SMALL, SIGN, SCRAP, TALL = 4.0, 1.3, 0.8, 4.0  # see `costs`
+DIGIT = -0.8  # that a run is a digit
+CUT, CROSSED, DEEPEST = 1.2, 1.3, 2.0  # a cut; each stroke's width it crosses, up to so many
+JOIN, GAP = 1.1, 6.0  # joining two marks, and each height of a digit that is between them
+BROAD, SLIM = 1.5, 0.8  # each height by which a digit is wider than SLIM
+SMALL, SIGN, SCRAP, TALL = 3.8, 0.9, 1.2, 5.0  # see `costs`
 LOW = (0.3, 0.6)  # of the usual height: from "as small as a comma" to "as tall as a digit"
 
 
@@ -103,7 +103,7 @@ def costs(line: Row, start: int, stop: int) -> tuple[float, float]:
     both = line.cuts[start]
     if marks > 1:
         both += JOIN * (marks - 1) + GAP * widest_gap(line, start, stop) / line.height
-    broad = max(0.0, wide / max(high, LOW[0]) - SQUARE)
+    broad = max(0.0, wide - SLIM)
     scrap = line.shares[start:stop].sum() < marks - 1e-6
     return (
         float(both + DIGIT + SMALL * lack + BROAD * broad),

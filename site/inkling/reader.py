@@ -15,7 +15,8 @@ from .segment import Part, Writing, part_of, single, writing
 NO_INK = "no ink"
 NO_DIGIT = "not a digit"
 NO_NUMBER = "not a number"
-STRANGE = 1 / 3  # of what is as tall as a digit, at most, is none in a number
+STRANGE = 0.3  # of what is as tall as a digit, at most, is none in a number
+ENOUGH = 4  # marks that stand alone tell text from numbers; two or three may be touching digits
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,12 @@ class Reader:
         if not len(found.all):
             return Reading([], light, ink, 0.0, NO_INK)
         one = self._one(ink, found, scale)
-        if one and one.confidence >= CERTAIN and np.isin(found.all, found.one).all():
-            return Reading([[one]], light, ink, one.confidence)
         lines = read_lines(ink, found.marks, found.all, self.network)
-        if one and sum(mark.tall for line in lines for mark in line.found) <= 1:
+        if one and _is_one(one, lines, bool(np.isin(found.all, found.one).all())):
             refused = NO_NUMBER if one.label is None else None
             return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
         digits = [[self._in_number(mark, scale) for mark in line.found] for line in lines]
-        if self._strange(lines):
+        if _is_strange(lines):
             return Reading(digits, light, ink, 0.0, NO_NUMBER)
         return Reading(digits, light, ink, _confidence(lines))
 
@@ -139,15 +138,6 @@ class Reader:
         if mark.label == NOTHING:
             return Digit(None, float(digits.max()), digits, box, mark.glyph, NO_DIGIT)
         return Digit(mark.label, float(digits[mark.label]), digits, box, mark.glyph)
-
-    def _strange(self, lines: list[Line]) -> bool:
-        """Whether too much of what is as tall as a digit is none, or hardly one."""
-        tall = [mark for line in lines for mark in line.found if mark.tall]
-        strange = sum(
-            mark.label == NOTHING or mark.probabilities[mark.label] < self.network.threshold
-            for mark in tall
-        )
-        return strange > STRANGE * len(tall)
 
     def _named(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
         """The digits that the network sees in the parts, in one batch."""
@@ -172,6 +162,36 @@ class Reader:
         if doubtful or none > digits[second]:
             reason = NO_DIGIT
         return Digit(None, confidence, digits, box, glyph, reason)
+
+
+def _is_one(one: Digit, lines: list[Line], covers: bool) -> bool:
+    """Whether the picture holds a single digit, after all.
+
+    one: what the whole picture is read as; covers: whether that takes in all that is written.
+    """
+    marks = [mark for line in lines for mark in line.found]
+    digits = [mark for mark in marks if mark.label != NOTHING]
+    if len(digits) > 1:  # a digit broken across would be read as two lines
+        return covers and len(lines) > 1 and one.confidence >= CERTAIN
+    if not digits:
+        return len(marks) == 1 or one.label is not None
+    if len(marks) == 1:
+        return True
+    return one.label != digits[0].label and one.confidence >= digits[0].probabilities.max()
+
+
+def _is_strange(lines: list[Line]) -> bool:
+    """Whether too much of what is as tall as a digit is none, or is given as one against odds."""
+    tall = [mark for line in lines for mark in line.found if mark.tall]
+    strange = sum(
+        mark.label == NOTHING or mark.probabilities[10:].sum() > mark.probabilities[mark.label]
+        for mark in tall
+    )
+    # Letters can be cut into what looks like digits: they have to be refused before they are.
+    marks, refused = sum(line.marks for line in lines), sum(line.refused for line in lines)
+    letters = marks >= ENOUGH and refused > STRANGE * marks
+    digits = sum(mark.label != NOTHING for line in lines for mark in line.found)
+    return letters or strange > STRANGE * len(tall) or not digits
 
 
 def _confidence(lines: list[Line]) -> float:

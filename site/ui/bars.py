@@ -34,11 +34,12 @@ class Bars:
         self.show(self._desk.chosen.digit)
 
     def _second(self, shares, label):
-        second = words.runner_up(shares) if label is not None else ""
-        if not is_number(self._desk.reading):
+        reading, chosen = self._desk.reading, self._desk.chosen
+        refused = is_number(reading) and hasattr(reading, "reason")
+        second = words.runner_up(shares) if label is not None and not refused else ""
+        if not is_number(reading):
             return second
-        chosen = self._desk.chosen
-        said = words.spot(chosen.index, len(chosen.digits), chosen.digit)
+        said = words.spot(chosen.index, len(chosen.digits), chosen.digit, refused)
         return f"{said}. {second}" if second else said + "."
 
 

@@ -42,10 +42,11 @@ class Beside:
         self._canvas.setAttribute("aria-label", say(name))
         if digit is None:
             return None
-        box = self._desk.on_sheet(list(digit.box)) if has_ink(digit) else None
-        look_through(context, self._window(box), 2 * SIDE)
+        box = self._desk.on_sheet(digit.box) if has_ink(digit) else None
+        window = self._window(box)
+        look_through(context, window, 2 * SIDE)
         self._draw_content(context)
-        _frame(context, box)
+        _frame(context, box, 2 * window[2] / SIDE)
         return box
 
     def _window(self, box):
@@ -95,9 +96,9 @@ def _way(start, glyph):
     return f"translate({x}px, {y}px) scale({shrink})"
 
 
-def _frame(context, box):
+def _frame(context, box, line):
     if box:
         x0, y0, x1, y1 = box
         context.strokeStyle = style_of("--accent")
-        context.lineWidth = 2
+        context.lineWidth = line
         context.strokeRect(x0, y0, x1 - x0, y1 - y0)

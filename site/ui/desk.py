@@ -26,6 +26,7 @@ class Desk:
         self.pad = Pad(canvas, self.changed, mode)
         self.bridge = bridge
         self.chosen = Chosen(bridge)
+        self.boxes = []  # of the digits of the reading, in the sheet's units
         self._opening = 0
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
         self.reading = None
@@ -163,8 +164,8 @@ class Desk:
         self.reading = reading
         content = self._shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
-        boxes = [self.on_sheet(list(digit.box)) for digit in digits_of(reading) if has_ink(digit)]
-        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, boxes))
+        self.boxes = [self.on_sheet(d.box) for d in digits_of(reading) if has_ink(d)]
+        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, self.boxes))
         for listener in self.listeners:
             await asyncio.sleep(0)
             if self.reading is not reading:

@@ -89,11 +89,12 @@ class History:
         row = make("li", data_entry=entry["id"])
         row.classList.toggle("wide-entry", thumbs.is_wide(entry))
         label = "?" if entry["label"] is None else " ".join(str(entry["label"]).split())
-        name = say("Back to the {label}, {share}", label=label, share=self._share(entry))
+        name = say("Back to the {label} {share}", label=label, share=self._share(entry))
         button = make("button", parent=row, type="button", data_revisit=entry["id"])
         button.setAttribute("aria-label", name)
         thumbs.draw(make("canvas", parent=button), entry)
         make("span", label, button, class_="label")
+        button.append(" ")  # else who hears the page would hear one long number
         make("span", self._share(entry), button, class_="share")
         sign = make("button", "×", row, type="button", class_="delete", data_delete=entry["id"])
         sign.setAttribute("aria-label", say("Delete the {label}", label=label))

@@ -1,13 +1,16 @@
 """Boxes over the pad around the digits of a number, each with what was read in it."""
 
+import asyncio
+
 from ui import words
 from ui.chosen import digits_of, is_number
-from ui.dom import find, find_all, make, on, on_click_within
+from ui.dom import find, make, on, on_click_within
 from ui.picture import Picture
 
 FINGERTIP = 44  # CSS pixels: a narrower box, such as a 1's, is as wide as this to a tap
 STEPS = {"ArrowLeft": -1, "ArrowUp": -1, "ArrowRight": 1, "ArrowDown": 1}
 ENDS = {"Home": 0, "End": -1}
+AT_ONCE = 8  # boxes that are made before the pen has its turn: a page may have a hundred
 DENSE = 34  # CSS pixels: below this height of most boxes there is room for small labels only
 
 
@@ -17,6 +20,8 @@ class Spots:
     def __init__(self, desk):
         self._desk = desk
         self._boxes = []  # in the sheet's units
+        self._marked = None  # the button of the digit that is looked at
+        self._turn = 0
         self._place = find("spots")
         desk.listeners.append(self.show)
         desk.chosen.listeners.append(lambda _: self._mark())
@@ -27,13 +32,15 @@ class Spots:
         """Show the boxes of a number; of anything else there are none."""
         self._place.textContent = ""
         self._place.parentElement.classList.remove("writing")
+        self._marked = None
+        self._turn += 1
         digits = digits_of(reading) if reading is not None and is_number(reading) else []
-        self._boxes = [self._desk.on_sheet(list(digit.box)) for digit in digits]
+        self._boxes = self._desk.boxes if digits else []
         self._place.hidden = not digits
-        for index, digit in enumerate(digits):
-            self._make(index, digit)
         self._place.classList.toggle("dense", bool(digits) and self._middle_height() < DENSE)
-        self._mark()
+        self._make_some(digits, 0)
+        if len(digits) > AT_ONCE:
+            asyncio.create_task(self._make_others(digits, self._turn))  # noqa: RUF006 - held
 
     def again(self) -> None:
         """Name all of them in another language."""
@@ -61,23 +68,42 @@ class Spots:
         if index is not None:
             self._choose(index, focus=False)
 
+    async def _make_others(self, digits, turn):
+        for start in range(AT_ONCE, len(digits), AT_ONCE):
+            await asyncio.sleep(0)
+            if turn != self._turn:
+                return
+            self._make_some(digits, start)
+
+    def _make_some(self, digits, start):
+        for index, digit in enumerate(digits[start : start + AT_ONCE]):
+            self._make(start + index, digit)
+        self._mark()
+
     def _make(self, index, digit):
+        refused = hasattr(self._desk.reading, "reason")
         left, top, width, height = self._desk.pad.window
         x0, y0, x1, y1 = self._boxes[index]
         button = make("button", parent=self._place, type="button", role="radio", data_spot=index)
-        button.setAttribute("aria-label", words.spot(index, len(self._boxes), digit))
+        button.setAttribute("aria-label", words.spot(index, len(self._boxes), digit, refused))
         button.style.left = f"{100 * (x0 - left) / width}%"
         button.style.top = f"{100 * (y0 - top) / height}%"
         button.style.width = f"{100 * (x1 - x0) / width}%"
         button.style.height = f"{100 * (y1 - y0) / height}%"
-        button.classList.toggle("unread", not hasattr(digit, "label"))
-        make("span", words.sign(digit), button)
+        button.setAttribute("aria-checked", "false")
+        button.tabIndex = -1
+        button.classList.toggle("unread", refused or not hasattr(digit, "label"))
+        make("span", words.sign(digit, refused), button)
 
     def _mark(self):
-        for button in find_all("button", self._place):
-            chosen = _index(button) == self._desk.chosen.index
-            button.setAttribute("aria-checked", "true" if chosen else "false")
-            button.tabIndex = 0 if chosen else -1
+        chosen = self._place.querySelector(f'[data-spot="{self._desk.chosen.index}"]')
+        if self._marked is not None:
+            self._marked.setAttribute("aria-checked", "false")
+            self._marked.tabIndex = -1
+        if chosen is not None:
+            chosen.setAttribute("aria-checked", "true")
+            chosen.tabIndex = 0
+        self._marked = chosen
 
     def _key(self, event):
         index = _index(event.target)
@@ -94,7 +120,7 @@ class Spots:
         self._desk.chosen.choose(index)
         self._mark()
         if focus:
-            self._place.children[index].focus()
+            self._marked.focus()
 
     def _scale(self):
         """CSS pixels to one unit of the sheet."""

@@ -97,17 +97,16 @@ def left_out(count: int, several: bool) -> str:
     if several:
         return say("There seem to be several digits.")
     if count == 1:
-        return say("One mark is left out: no digit, or not surely one.")
-    return (
-        say("{count} marks are left out: no digits, or not surely.", count=count) if count else ""
-    )
+        return say("One mark is left out.")
+    return say("{count} marks are left out.", count=count) if count else ""
 
 
-def spot(index: int, count: int, digit) -> str:
-    """One digit of a number: where it is and what was read, with how sure that is."""
-    return say(
-        "Digit {place} of {count}: {answer}", place=index + 1, count=count, answer=_of(digit)
-    )
+def spot(index: int, count: int, digit, refused: bool) -> str:
+    """One digit of a number: where it is and what was read, with how sure that is; of what is no
+    number at all, that it is no digit of one."""
+    answer = say("not a digit") if refused else _of(digit)
+    facts = {"place": index + 1, "count": count, "answer": answer}
+    return say("Digit {place} of {count}: {answer}", **facts)
 
 
 def _of(digit):
@@ -119,8 +118,10 @@ def _of(digit):
     return say("not a digit")
 
 
-def sign(digit) -> str:
-    """A digit as one sign: the digit itself, else whether it may yet be one."""
+def sign(digit, refused: bool) -> str:
+    """A digit of a number as one sign: the digit itself, else whether it may yet be one."""
+    if refused:
+        return NO_DIGIT
     if hasattr(digit, "label"):
         return str(digit.label)
     return UNSURE if _is_unsure(digit) else NO_DIGIT

@@ -26,16 +26,20 @@ from gestures import (
     remark,
     settle,
     start_anew,
-    wait_until,
     write_a_number,
 )
 from hosts import Host
 
 from export import precache
 
-KEPT_MS = 240_000  # a busy machine
+START_MS = KEPT_MS = 600_000  # three browsers after another, on a machine that is busy besides
 ONE = ".vvvvvvvvvv."  # on the keyboard
 VIEWS = ("how", "inside", "measure", "about", "read")
+# Firefox would ask the person first, and a test has none: it is told that there is no camera.
+NO_CAMERA = """() => {
+    const none = async () => { throw new DOMException("none", "NotFoundError"); };
+    if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = none;
+}"""
 OTHER_SITE = "https://example.com/"
 
 
@@ -51,10 +55,14 @@ def host():
 def visited(browser, host):
     page = new_page(browser)
     page.goto(host.address)
-    wait_until(page, "ready", "failed")
-    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    comes_up(page)
     yield page
     page.context.close()
+
+
+def comes_up(page):
+    """Wait until the page can read, though it may have given up on a machine that is too busy."""
+    page.wait_for_selector('html[data-state="ready"]', timeout=START_MS)
 
 
 @pytest.fixture
@@ -109,12 +117,13 @@ def test_every_view_opens(page):
 
 def test_the_page_speaks_german_and_english(page):
     page.click('[data-language="de"]')
-    page.wait_for_function("document.querySelector('#clear').textContent == 'Löschen'")
+    page.wait_for_function("document.querySelector('#clear').textContent == 'Leeren'")
     page.click('[data-language="en"]')
     page.wait_for_function("document.querySelector('#clear').textContent == 'Clear'")
 
 
 def test_without_a_camera_the_page_says_what_to_do_instead(page):
+    page.evaluate(NO_CAMERA)
     page.click("#camera")
     page.wait_for_function("document.querySelector('#remark').textContent.includes('photo')")
     draw(page, pen_strokes(7))
@@ -149,10 +158,10 @@ def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
     host.down()
     try:
         page.reload()
-        wait_until(page, "ready", "failed")
-        assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+        comes_up(page)
         settle(page)
-        assert ink_on(page) == ink and history(page) == ["7"]
+        # Drawn anew, all at once: where strokes overlap, a pixel at their rim may come out clear.
+        assert ink_on(page) == pytest.approx(ink, rel=0.01) and history(page) == ["7"]
         start_anew(page)
         draw(page, pen_strokes(3))
         assert answer(page) == "3"

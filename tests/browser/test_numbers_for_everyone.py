@@ -16,6 +16,7 @@ from gestures import (
     wait_until,
     write_a_number,
 )
+from test_batch import finished
 from test_everyone import LONGEST_MS, VIEWS, busy_spells
 
 
@@ -30,7 +31,7 @@ def number_and_table(page, tmp_path):
     mnist_digits("1234567890").save(paths[1])
     (tmp_path / "empty.png").write_bytes(b"")
     open_pictures(page, [*paths, tmp_path / "empty.png"])
-    page.wait_for_function("document.querySelector('#batch-said').textContent")
+    finished(page)
     return page
 
 
@@ -112,7 +113,7 @@ def test_nothing_keeps_the_page_from_a_person_while_pictures_are_read(page, tmp_
     with busy_spells(page) as spells:
         open_pictures(page, paths)
         draw(page, number_strokes("407")[-1:])
-        page.wait_for_function("document.querySelector('#batch-said').textContent")
+        finished(page)
         page.locator("#batch [data-row]").nth(1).click()  # twenty-five digits
         page.wait_for_function("document.querySelectorAll('#spots button').length >= 25")
         settle(page)

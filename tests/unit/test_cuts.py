@@ -1,47 +1,53 @@
-"""Touching digits, cut apart: what the pieces are called, and what they are made of."""
+"""Where marks are cut: through what is thin, into pieces that keep all the ink."""
 
 import numpy as np
 import pytest
 
-from training import cuts
-
-ZERO = [[[10, 0], [0, 20], [10, 40], [20, 20], [10, 0]]]
-SEVEN = [[[0, 0], [20, 0], [8, 40]]]
+from inkling.cuts import cut, stroke_width
 
 
-def pieces(count=60):
-    left, right = (
-        {"label": str(k), "writer": "w", "strokes": s} for k, s in ((0, ZERO), (7, SEVEN))
-    )
-    return [cuts.piece(left, right, np.random.default_rng(seed)) for seed in range(count)]
+def rings(bridge: int, sides: int = 2) -> np.ndarray:
+    """Rings of 80 pixels and a stroke of 10, 100 apart, joined by a bridge at half their height."""
+    y, x = np.mgrid[:90, : 100 * sides]
+    away = np.hypot(y - 45, x % 100 - 50)
+    mask = (away < 40) & (away >= 30)
+    mask[45 - bridge // 2 : 45 + (bridge + 1) // 2, 50 : 100 * sides - 50] |= (away >= 30)[
+        45 - bridge // 2 : 45 + (bridge + 1) // 2, 50 : 100 * sides - 50
+    ]
+    return mask
 
 
-def length(strokes):
-    return sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in strokes)
+@pytest.mark.parametrize("sides", [2, 3])
+@pytest.mark.parametrize("bridge", [3, 6, 10])
+def test_what_is_joined_by_a_bridge_may_be_cut_at_the_bridge(bridge, sides):
+    mask = rings(bridge, sides)
+    labels = cut(mask, 80).labels
+    for side in range(1, sides):
+        border = 100 * side
+        here = labels[40:50, border - 8], labels[40:50, border + 8]
+        assert here[0].max() < here[1].min()
 
 
-def test_a_piece_is_one_of_the_two_digits_or_none():
-    labels = [piece["label"] for piece in pieces()]
-    assert set(labels) == {"0", "7", ""}
-    assert 0.25 < labels.count("") / len(labels) < 0.85
+def test_pieces_are_numbered_from_left_to_right_and_all_hold_ink():
+    mask = rings(6)
+    pieces = cut(mask, 80)
+    assert (np.diff(pieces.labels, axis=1) >= 0).all()
+    assert set(pieces.labels[mask]) == set(range(len(pieces.crossed) + 1))
 
 
-@pytest.mark.parametrize("label, strokes", [("0", ZERO), ("7", SEVEN)])
-def test_a_piece_that_is_a_digit_has_nearly_all_of_its_ink_and_little_else(label, strokes):
-    whole = length([np.array(stroke, float) for stroke in strokes]) / 40  # a height of one
-    for piece in pieces():
-        if piece["label"] == label:
-            assert 0.75 < length(piece["strokes"]) / whole < 1.3  # digits differ in height a little
+def test_a_seam_crosses_as_much_ink_as_the_bridge_is_thick():
+    thin, thick = (cut(rings(bridge), 80).crossed.min() for bridge in (3, 9))
+    assert thin < thick < 2
 
 
-def test_a_piece_that_is_none_is_wide_enough_not_to_be_a_one():
-    for piece in pieces():
-        if not piece["label"]:
-            wide, high = np.ptp(np.concatenate(piece["strokes"]), axis=0)
-            assert wide > 0.2 * high
+def test_what_has_no_room_for_two_digits_stays_whole():
+    bar = np.ones((90, 10), bool)
+    assert not len(cut(bar, 90).crossed)
+    assert not len(cut(np.ones((5, 5), bool), 90).crossed)
 
 
-def test_the_same_cut_is_made_again():
-    for one, other in zip(pieces(5), pieces(5), strict=True):
-        assert one["label"] == other["label"]
-        assert all(map(np.array_equal, one["strokes"], other["strokes"]))
+@pytest.mark.parametrize("width", [4, 10, 25])
+def test_a_stroke_is_as_wide_as_it_was_drawn(width):
+    ink = np.zeros((200, 100))
+    ink[10:190, 30 : 30 + width] = 1
+    assert stroke_width(ink) == pytest.approx(width, rel=0.3)

@@ -162,6 +162,15 @@ def jpeg_of_scans(count: int) -> bytes:
     return whole[:-2] + scan * count + whole[-2:]
 
 
+def png_with_too_many_transparencies() -> bytes:
+    """More of them than colours, which only shows once the colours are looked up."""
+    whole = encoded(page().convert("P"), "PNG")
+    chunk = b"tRNS" + bytes(300)
+    framed = (300).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    place = whole.index(b"IDAT") - 4
+    return whole[:place] + framed + whole[place:]
+
+
 @pytest.mark.parametrize(
     ("image", "said"),
     [
@@ -176,6 +185,7 @@ def jpeg_of_scans(count: int) -> bytes:
         (png_that_claims(8_100, 8_000), f"more than the {MAX_PIXELS // 1_000_000} million"),
         (webp_that_claims(16_000, 16_000), "16000 x 16000 pixels, more"),
         (jpeg_of_scans(1_000), "damaged"),
+        (png_with_too_many_transparencies(), "damaged"),
         (np.zeros((5, 5, 2), np.uint8), "(5, 5, 2)"),
         (np.zeros((5, 5), np.float64), "float64"),
         (np.zeros((0, 5, 4), np.uint8), "(0, 5, 4)"),

@@ -66,14 +66,21 @@ def test_the_lock_gives_a_checksum_for_every_package_and_no_address():
     assert not any("resolved" in entry for entry in entries)
 
 
-def test_the_wheels_in_the_site_are_those_that_pyodide_itself_expects():
+def test_the_wheels_are_those_that_pyodide_itself_expects():
     lock = json.loads((npm_package("pyodide") / "pyodide-lock.json").read_text())
-    for name in ("numpy", "pillow"):
-        package = lock["packages"][name]
-        wheel = (RUNTIME / "pyodide" / package["file_name"]).read_bytes()
-        assert (
-            hashlib.sha256(wheel).hexdigest() == package["sha256"] == WHEELS[package["file_name"]]
-        )
+    for wheel in pyodide_wheels():
+        package = lock["packages"][wheel.name.partition("-")[0]]
+        checksum = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        assert package["file_name"] == wheel.name
+        assert checksum == package["sha256"] == WHEELS[wheel.name]
+
+
+def test_the_lock_in_the_site_names_the_wheels_that_lie_beside_it():
+    folder = RUNTIME / "pyodide"
+    packages = json.loads((folder / "pyodide-lock.json").read_text())["packages"]
+    named = {package["file_name"]: package["sha256"] for package in packages.values()}
+    lying = {w.name: hashlib.sha256(w.read_bytes()).hexdigest() for w in folder.glob("*.whl")}
+    assert named == lying
 
 
 def test_the_manifest_tells_the_length_and_checksum_of_every_file_in_the_site():

@@ -1,0 +1,51 @@
+"""Runs inside Pyodide: packs archives anew with compiled modules, in the working directory.
+
+jobs.json: [{"source", "target": names of zip files here, and patterns of fnmatch: "keep", of which
+"empty" lose their content and "documented" do not lose their docstrings}, ...]. A .py becomes the
+.pyc that Python looks for in its place; the same sources give the same bytes.
+"""
+
+import fnmatch
+import importlib.util
+import json
+import marshal
+import zipfile
+from pathlib import Path
+
+DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+UNCHECKED_HASH = 0b01  # PEP 552: the source is identified by its hash, and never compared
+PLAIN, OPTIMISED = 0, 2  # the latter without docstrings and asserts: boot.js starts Python with -OO
+
+
+def compiled(name, source, optimised):
+    """A module's .pyc: PEP 552's header and its code."""
+    code = compile(source, name, "exec", dont_inherit=True, optimize=optimised)
+    header = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH.to_bytes(4, "little")
+    return header + importlib.util.source_hash(source) + marshal.dumps(code)
+
+
+def matches(name, patterns):
+    """Those of the patterns that fit a name."""
+    return {pattern for pattern in patterns if fnmatch.fnmatchcase(name, pattern)}
+
+
+def pack(source, target, keep, empty, documented):
+    """Copy the entries that match a pattern, in the order of their names."""
+    used = set()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(old.namelist()):
+            matching = matches(name, keep)
+            used |= matching
+            if not matching or name.endswith("/"):
+                continue
+            content = b"" if matches(name, empty) else old.read(name)
+            if name.endswith(".py"):
+                optimised = PLAIN if matches(name, documented) else OPTIMISED
+                name, content = name + "c", compiled(name, content, optimised)
+            new.writestr(zipfile.ZipInfo(name, DATE), content, zipfile.ZIP_DEFLATED, 9)
+    if unused := sorted(set(keep) - used):
+        raise SystemExit(f"{source} has nothing called {', '.join(unused)}")
+
+
+for job in json.loads(Path("jobs.json").read_text()):
+    pack(**job)

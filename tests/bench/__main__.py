@@ -1,0 +1,177 @@
+"""Measures Inkling beside onnxruntime-web and TensorFlow.js, all with the same network.
+
+    python -m tests.bench [ROUNDS]
+
+Every figure is taken in turns, so that a busy machine is as busy for one as for the other: look at
+the ratios. Prints a table and writes build/bench.json.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from export.cache import write_whole
+from export.packages import ROOT
+from inkling import Reader
+
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+import gestures
+
+from . import stage, visits
+
+ROUNDS = 5
+PASSES = {1: 20, 10: 6, 100: 2}  # in a batch of so many glyphs, and how many passes in each turn
+STROKES = 30
+FEW, MANY = 10, 1000  # readings between which memory must not grow
+IMPORTS = 5
+SPREAD = (0.25, 0.75)  # quantiles
+PEERS = ("onnxruntime-web", "tfjs")
+RESULTS = ROOT / "build" / "bench.json"
+ASK = "document.querySelector('script[worker]').xworker.sync"
+
+
+def main(rounds: int) -> None:
+    """Measure everything, and say it."""
+    taken: dict = defaultdict(lambda: defaultdict(list))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        stage.lay_out(folder / "stage")
+        server = stage.serve(folder / "stage")
+        host = f"http://127.0.0.1:{server.server_port}/"
+        addresses = {"inkling": host + "inkling/"}
+        addresses |= {peer: f"{host}peers/peer.html?{peer}" for peer in PEERS}
+        with sync_playwright() as playwright:
+            chromium = gestures.chromium_path()
+            for number in range(rounds):
+                print(f"Round {number + 1} of {rounds} ...", file=sys.stderr, flush=True)
+                _round(playwright, chromium, folder / f"profiles-{number}", addresses, taken)
+        server.shutdown()
+    _on_this_machine(taken["inkling"])
+    results = {"machine": visits.machine(), "rounds": rounds, "taken": taken}
+    write_whole(RESULTS, visits.as_json(results).encode())
+    print(f"{results['machine']}; {rounds} rounds\n")
+    print(table(taken))
+
+
+def _round(playwright, chromium, folder, addresses, taken) -> None:
+    """A first visit, a second visit, and then passes in turns."""
+    visitors = {}
+    for name, address in addresses.items():
+        visitor = visitors[name] = visits.Visitor(playwright, chromium, folder / name)
+        of = taken[name]
+        draw = _draw_three if name == "inkling" else None
+        seen = {}
+        first = partial(visitor.visit, address, draw)
+        size = visits.received(visitor.context, lambda first=first, seen=seen: seen.update(first()))
+        of["bytes, first visit"].append(size / 1e6)
+        _note(of, seen, "first visit")
+        visits.settle()
+        _note(of, visitor.visit(address, draw), "second visit")
+    for count, times in PASSES.items():
+        for name, visitor in visitors.items():
+            taken[name][f"forward pass of {count}"] += _passes(visitor.page, name, count, times)
+    _strokes(visitors["inkling"].page, taken["inkling"])
+    _growth(visitors["inkling"].page, folder / "inkling", taken["inkling"])
+    for name, visitor in visitors.items():
+        taken[name]["peak memory, MB"].append(visits.memory(folder / name, "VmHWM"))
+        visitor.close()
+
+
+def _note(of, seen, visit) -> None:
+    if "usable" in seen:
+        of[f"usable canvas, {visit}"].append(seen["usable"])
+    of[f"first answer, {visit}"].append(seen["answered"])
+
+
+def _draw_three(page) -> None:
+    if page.text_content("#answer") == "":
+        gestures.clear(page)
+        gestures.draw(page, gestures.fixture_strokes(3))
+
+
+def _passes(page, name, count, times) -> list[float]:
+    ask = f"{ASK}.bench_passes" if name == "inkling" else "passes"
+    # The first is for the browser to compile what it has not met yet.
+    return list(
+        page.evaluate(
+            f"async ([count, times]) => [...await {ask}(count, times)]", [count, times + 1]
+        )
+    )[1:]
+
+
+def _strokes(page, of) -> None:
+    """From the end of a stroke until the answer is painted, one stroke a time."""
+    page.evaluate("strokes.length = 0")
+    for number in range(STROKES):
+        gestures.clear(page)
+        gestures.draw(page, gestures.fixture_strokes((0, 3, 7)[number % 3])[:1])
+        page.wait_for_function(f"strokes.length > {number}", timeout=visits.PATIENCE_MS)
+        visits.settle(0.6)  # the flight of the last one is over
+    of["stroke end to painted answer"] += page.evaluate("strokes")
+
+
+def _growth(page, folder, of) -> None:
+    """Memory after many readings, as a share of that after few."""
+    read = f"""async (times) => {{
+        const context = document.createElement("canvas").getContext("2d");
+        context.fillStyle = "white";
+        context.fillRect(0, 0, 280, 280);
+        context.fillStyle = "black";
+        context.fillRect(130, 20, 20, 110);
+        return [...await {ASK}.bench_readings(context.getImageData(0, 0, 280, 150), times)];
+    }}"""
+    page.evaluate(read, FEW)
+    few = visits.memory(folder, "VmRSS")
+    of["reading of a canvas"] += page.evaluate(read, MANY)[-100:]
+    of["memory, 1,000 readings to 10"].append(visits.memory(folder, "VmRSS") / max(few, 1))
+
+
+def _on_this_machine(of) -> None:
+    """The package outside any browser: pictures a second, and how long it takes to import."""
+    reader = Reader.load(ROOT / "site" / "model" / "digits.npz")
+    canvas = np.full((280, 280, 4), 255, np.uint8)
+    canvas[60:220, 130:150, :3] = 0
+    for _ in range(20):
+        start = perf_counter()
+        reader.read_digit(canvas)
+        of["pictures a second, no browser"].append(1 / (perf_counter() - start))
+    for program, name in (("pass", "python starts, s"), ("import inkling", "import inkling, s")):
+        for _ in range(IMPORTS):
+            start = perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT / "site")
+            of[name].append(perf_counter() - start)
+    bare = statistics.median(of.pop("python starts, s"))
+    of["import inkling, s"] = [whole - bare for whole in of["import inkling, s"]]
+
+
+def table(taken) -> str:
+    """Medians with their spread, and each peer's as what Inkling's is a multiple of."""
+    names = ["inkling", *PEERS]
+    lines = [f"{'':32}" + "".join(f"{name:>28}" for name in names) + "   to onnxruntime-web"]
+    for what in taken["inkling"]:
+        cells = [_cell(taken[name][what]) if taken[name].get(what) else "" for name in names]
+        peer = taken[PEERS[0]].get(what)
+        ratio = (
+            statistics.median(taken["inkling"][what]) / statistics.median(peer) if peer else None
+        )
+        said = f"{ratio:>10.2f}" if ratio else ""
+        lines.append(f"{what:32}" + "".join(f"{cell:>28}" for cell in cells) + said)
+    late = np.quantile(taken["inkling"]["stroke end to painted answer"], 0.95)
+    return "\n".join([*lines, f"{'stroke end, 95th percentile':32}{late:>28.4g}"])
+
+
+def _cell(values) -> str:
+    low, high = np.quantile(values, SPREAD)
+    return f"{statistics.median(values):.4g} ({low:.3g} - {high:.3g})"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

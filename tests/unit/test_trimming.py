@@ -1,0 +1,111 @@
+"""What is left of Python's library, numpy and Pillow is enough for all that the page does."""
+
+import json
+import os
+import subprocess
+import zipfile
+
+import pytest
+
+from export.kept import LIBRARY, NUMPY, PILLOW
+from export.packages import ROOT
+from export.trimming import INSIDE, node_command
+
+RUNTIME = ROOT / "site" / "runtime" / "pyodide"
+# Everything that site/worker.py offers, on pictures of every kind. It stands in for the page.
+PROGRAM = """
+import importlib, io, json, pathlib, sys, warnings
+sys.path.insert(0, "/work")
+warnings.simplefilter("ignore")
+assert sys.flags.optimize == 2
+for name in json.loads(pathlib.Path("modules.json").read_text()):
+    importlib.import_module(name)
+import numpy as np
+from PIL import Image
+import insight, plain, trial
+from inkling import PictureError, Reader
+from inkling.disturb import AMOUNTS, disturbed
+
+reader = Reader.load("model/digits.npz")
+one = np.full((200, 200, 4), 255, np.uint8)
+one[40:160, 90:110, :3] = 0
+picture = Image.fromarray(one).convert("RGB")
+for kind in ("PNG", "JPEG", "WEBP", "BMP", "GIF", "MPO"):
+    packed = io.BytesIO()
+    picture.save(packed, "JPEG" if kind == "MPO" else kind)
+    assert reader.read_digit(packed.getvalue()).label == 1, kind
+for mode in ("L", "LA", "P", "1", "CMYK", "YCbCr", "I", "F", "RGBA"):
+    assert reader.read_digit(picture.convert(mode)).label == 1, mode
+photo = picture.copy()
+exif = photo.getexif()
+exif[0x0112] = 6
+packed = io.BytesIO()
+photo.save(packed, "JPEG", exif=exif)
+assert reader.read_digit(packed.getvalue()).box[2] > 150
+try:
+    reader.read_digit(b"no picture")
+except PictureError as error:
+    assert "not a picture" in plain.failure("picture", error)["error"]["sentence"]
+assert reader.read(picture).text == "1"
+digit = reader.read_digit(one)
+seen = insight.Insight(reader, one, digit)
+for act in (
+    lambda: seen.steps(None, 0.0, True),
+    lambda: [seen.maps(i) for i in range(len(seen.layers()))],
+    lambda: seen.filters(),
+    lambda: seen.occlusion(2),
+    lambda: seen.change(7, True),
+    lambda: plain.digit(digit, 1.0),
+):
+    act()
+small = np.asarray(picture.convert("L").resize((28, 28)))
+for kind, amounts in AMOUNTS.items():
+    reader.read_digit(disturbed(small, kind, amounts[-1]))
+"""
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A folder with what the worker is given, and one from which Node can start its Pyodide."""
+    pyodide, work = tmp_path / "pyodide", tmp_path / "work"
+    pyodide.mkdir()
+    for path in RUNTIME.iterdir():
+        name = "pyodide.mjs" if path.name == "pyodide.module.js" else path.name
+        (pyodide / name).write_bytes(path.read_bytes())
+    for name in json.loads((ROOT / "site" / "pyscript.json").read_text())["files"]:
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_bytes((ROOT / "site" / name).read_bytes())
+    return pyodide, work
+
+
+def modules_in(archive) -> list[str]:
+    """The names of the modules that a zip holds."""
+    with zipfile.ZipFile(archive) as opened:
+        names = [name for name in opened.namelist() if name.endswith(".pyc")]
+    return [n.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for n in names]
+
+
+@pytest.mark.slow
+def test_what_is_left_can_be_imported_and_does_all_that_the_page_does(page, tmp_path):
+    pyodide, work = page
+    archives = [RUNTIME / "python_stdlib.zip", *RUNTIME.glob("*.whl")]
+    modules = [module for archive in archives for module in modules_in(archive)]
+    (work / "modules.json").write_text(json.dumps(modules))
+    (tmp_path / "program.py").write_text(PROGRAM)
+    command = [*node_command(), INSIDE, pyodide, tmp_path / "program.py", work, "numpy", "pillow"]
+    environment = os.environ | {"PYTHONOPTIMIZE": "2"}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert run.returncode == 0, run.stderr[-3000:]
+
+
+def test_no_source_and_no_test_is_left_beside_the_compiled_modules():
+    for archive in [RUNTIME / "python_stdlib.zip", *RUNTIME.glob("*.whl")]:
+        with zipfile.ZipFile(archive) as opened:
+            names = opened.namelist()
+        assert names == sorted(names)
+        assert not [name for name in names if name.endswith(".py") or "/tests/" in name]
+
+
+def test_nothing_is_named_twice_among_what_is_kept():
+    for kept in (LIBRARY, NUMPY, PILLOW):
+        assert len(kept) == len(set(kept))
