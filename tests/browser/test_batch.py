@@ -64,7 +64,7 @@ def test_drops_twelve_pictures_and_downloads_the_csv(page, eleven, tmp_path):
     assert [row["text"] for row in rows if row["problem"] == ""] == NUMBERS
     assert [row["file"] for row in rows if row["problem"]] == ["damaged.png"]
     for row in rows:
-        assert row["problem"].endswith(".") or 0.5 < float(row["confidence"]) <= 1
+        assert row["problem"].endswith(".") or 0 < float(row["confidence"]) <= 1
         assert row["problem"] or row["digits"].count("(") == len(row["text"])
     shown = table(page)
     assert [row[1] for row in shown if len(row) == 4] == NUMBERS
