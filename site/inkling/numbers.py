@@ -19,6 +19,7 @@ from .segment import Part, part_of
 
 CERTAIN = 0.98  # probability of a digit from which a mark of usual width is not cut
 WIDE = 0.95  # of a digit's height: wider marks are cut, whatever the network says
+HIGHEST = 2.0  # of a digit's height: what is higher is a drawing, and not cut
 TRUST = 1.5  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
 
@@ -113,7 +114,7 @@ class Desk:
             if sure and box[2] - box[0] <= WIDE * line.height:
                 continue
             for mark, its in zip(line.ids[start:stop], line.boxes[start:stop], strict=True):
-                if its[3] - its[1] >= LOW[0] * line.height:
+                if LOW[0] <= (its[3] - its[1]) / line.height <= HIGHEST:
                     cuts |= self._cut(int(mark), its, line.height)
         return divided(line, cuts) if cuts else line
 

@@ -14,6 +14,7 @@ from .lines import usual
 
 WIDEST = 1.6  # of the usual height: what is put together is no wider, or more than one digit
 APART = 0.35  # of the usual height: the parts of one digit are no further apart
+PARTS = 4  # marks that make up one digit, at most
 LOWEST = 0.35  # of the usual height: what is cut off and lower is no digit
 
 DIGIT = -0.8  # that a run is a digit
@@ -81,7 +82,9 @@ def runs(line: Row) -> np.ndarray:
             whole = (line.marks[start:stop] == line.marks[start]).all()
             whole &= line.shares[start:stop].sum() > 1 - 1e-6
             if not whole and (
-                box[2] - box[0] > WIDEST * line.height or _too_far(line, start, stop)
+                box[2] - box[0] > WIDEST * line.height
+                or _too_far(line, start, stop)
+                or len(set(line.marks[start:stop].tolist())) > PARTS
             ):
                 break
             if line.shares[start] == 1 or box[3] - box[1] >= LOWEST * line.height:

@@ -16,6 +16,7 @@ NO_INK = "no ink"
 NO_DIGIT = "not a digit"
 NO_NUMBER = "not a number"
 STRANGE = 0.3  # of what is as tall as a digit, at most, is none in a number
+MOST = 400  # marks of writing on a page, at most: a photo of fur or leaves has more
 ENOUGH = 4  # marks that stand alone tell text from numbers; two or three may be touching digits
 
 
@@ -112,6 +113,8 @@ class Reader:
         found, scale = writing(ink), _scale(size, light)
         if not len(found.all):
             return Reading([], light, ink, 0.0, NO_INK)
+        if len(found.all) > MOST:
+            return Reading([], light, ink, 0.0, NO_NUMBER)
         one = self._one(ink, found, scale)
         lines = read_lines(ink, found.marks, found.all, self.network)
         if one and _is_one(one, lines, bool(np.isin(found.all, found.one).all())):

@@ -1,5 +1,7 @@
 """The command line, run as a person would run it."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -11,9 +13,12 @@ from PIL import Image
 SITE = Path(__file__).resolve().parents[2] / "site"
 
 
-def inkling(*arguments) -> subprocess.CompletedProcess:
+def inkling(*arguments, given: bytes | None = None) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "inkling", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=SITE, timeout=120)
+    run = subprocess.run(command, capture_output=True, input=given, cwd=SITE, timeout=300)
+    return subprocess.CompletedProcess(
+        command, run.returncode, run.stdout.decode(), run.stderr.decode()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +51,41 @@ def test_json_gives_one_object_a_line(pictures):
     assert (blank["digit"], blank["reason"]) == (None, "no ink")
 
 
+def test_a_number_is_one_line_and_its_digits_are_in_the_json(pictures, drawn_digits, tmp_path):
+    number = Image.new("L", (400, 160), 255)
+    for place, label in enumerate((3, 0, 7)):
+        number.paste(drawn_digits[label].resize((110, 110)), (20 + 125 * place, 25))
+    number.save(tmp_path / "number.png")
+    told = json.loads(inkling("--json", tmp_path / "number.png").stdout)
+    assert told["text"] == "307" and 0 < told["confidence"] <= 1 and told["reason"] is None
+    assert [digit["digit"] for digit in told["digits"]] == [3, 0, 7]
+
+
+def test_a_folder_and_standard_input_are_read_into_a_table(pictures, drawn_digits, tmp_path):
+    (tmp_path / "shots").mkdir()
+    for name in ("seven.png", "blank.png", "empty.png"):
+        (tmp_path / "shots" / name).write_bytes((pictures / name).read_bytes())
+    (tmp_path / "shots" / "notes.txt").write_text("no picture, and not asked for")
+    drawn = io.BytesIO()
+    drawn_digits[3].save(drawn, "PNG")
+    run = inkling(tmp_path / "shots", "-", "--csv", tmp_path / "out.csv", given=drawn.getvalue())
+    assert run.returncode == 1 and run.stderr.count("\n") == 1 and "-: 3 (" in run.stdout
+    with (tmp_path / "out.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    told = [(Path(row["file"]).name, row["text"], row["problem"]) for row in rows]
+    assert told[0] == ("blank.png", "", "no ink")
+    assert told[1][:2] == ("empty.png", "") and "empty" in told[1][2]
+    assert told[2:] == [("seven.png", "7", ""), ("-", "3", "")]
+    assert 0 < float(rows[2]["confidence"]) <= 1 and rows[2]["digits"].startswith("7 (0.")
+
+
+def test_a_folder_without_pictures_and_a_table_that_cannot_be_written_are_said(pictures, tmp_path):
+    run = inkling(tmp_path)
+    assert run.returncode == 1 and "holds no picture" in run.stderr
+    run = inkling(pictures / "seven.png", "--csv", tmp_path / "absent" / "out.csv")
+    assert (run.returncode, run.stdout) == (1, "") and "cannot be written" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -55,7 +95,6 @@ def test_json_gives_one_object_a_line(pictures):
         ("dot.png", "1 x 1 pixels, too small"),
         ("vast.png", "million"),
         ("absent.png", "cannot be opened"),
-        (".", "cannot be opened"),
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence_and_the_rest_is_read(pictures, name, said):
