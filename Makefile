@@ -20,6 +20,12 @@ site:
 	@$(PYTHON) -m export.machine page
 	@$(VENV) -m export.runtime
 	@$(VENV) -m export.samples
+	@$(VENV) -m export.precache
+
+# To put a copy on any static host: packs the page into dist/inkling-VERSION.zip, with checksums.
+.PHONY: dist
+dist: site
+	@$(VENV) -m export.dist
 
 # To use the page: serves it on http://localhost:8000/ (PORT=8001 for another port).
 .PHONY: serve
@@ -60,6 +66,17 @@ test: lint site
 	@$(PYTHON) -m export.machine browser
 	$(VENV) -m pytest
 
+# To read 10,000 altered pictures and 2,000 altered model files in search of one that does harm.
+.PHONY: fuzz
+fuzz: tools
+	PYTHONPATH=.:site $(VENV) -m tests.fuzz
+
+# To have 10,000 digits read in one page and see that its memory stays level.
+.PHONY: soak
+soak: site
+	@$(PYTHON) -m export.machine browser
+	$(VENV) -m pytest -s tests/browser/soak.py
+
 # To measure the page beside onnxruntime-web and TensorFlow.js, on a machine that is idle otherwise.
 .PHONY: bench
 bench: site
@@ -92,4 +109,4 @@ tools:
 # To start over: removes what was built and set up here; downloads stay in the cache.
 .PHONY: clean
 clean:
-	rm -rf site/runtime site/samples build dist .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf site/runtime site/samples site/precache.json site/version.js build dist .venv .pytest_cache .ruff_cache .hypothesis

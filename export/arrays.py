@@ -14,7 +14,7 @@ from inkling.network import DIGITS, FORMAT, NONE
 
 
 def write_arrays(model: keras.Model, record: dict, path: Path) -> None:
-    """Write the network and the constants in record (temperature, threshold) to an .npz."""
+    """Write the network and the constants in record to an .npz."""
     steps, arrays = described(model)
     architecture = {
         "format": FORMAT,
@@ -22,6 +22,7 @@ def write_arrays(model: keras.Model, record: dict, path: Path) -> None:
         "frame": MNIST_FRAME._asdict(),
         "temperature": record["temperature"],
         "threshold": record["threshold"],
+        "none_threshold": record["none_threshold"],
         "layers": steps,
     }
     np.savez_compressed(path, architecture=np.array(json.dumps(architecture)), **arrays)

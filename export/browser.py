@@ -1,6 +1,8 @@
-"""Finds a Chromium for the browser tests, or installs one, and notes it in build/chromium.
+"""Finds the browsers for the tests, or installs them, and notes the Chromium in build/chromium.
 
-The note's first line is the path to start; `playwright` there means Playwright's own.
+The note's first line is the path to start; `playwright` there means Playwright's own. Without a
+Chromium there are no browser tests; Firefox and WebKitGTK are brought where the machine lets us,
+else their tests are skipped and say so.
 """
 
 from __future__ import annotations
@@ -15,6 +17,12 @@ from export.system import SetupError, answers, apt_install, apt_prefix, run, say
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = ROOT / "build" / "chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What the other engines' tests start, and Debian's package that brings it.
+OTHERS = {
+    "Firefox": (("firefox-esr", "firefox"), "firefox-esr"),
+    "WebKitGTK": (("WebKitWebDriver",), "webkit2gtk-driver"),
+    "WebKitGTK, on a screen that nobody sees": (("Xvfb",), "xvfb"),
+}
 PLAYWRIGHT = [str(ROOT / ".venv" / "bin" / "python"), "-m", "playwright"]
 PLAYWRIGHT_PATH = (
     "from playwright.sync_api import sync_playwright\n"
@@ -53,6 +61,17 @@ def ensure_browser() -> None:
         _note("playwright", path)
     else:
         _note(_install_from_apt())
+
+
+def ensure_other_engines() -> None:
+    """Install Firefox and WebKitGTK where they are missing and may be; else say what that means."""
+    for name, (programs, package) in OTHERS.items():
+        if any(map(shutil.which, programs)):
+            continue
+        try:
+            apt_install(package, f"the browser tests in {name}")
+        except SetupError as error:
+            say(f"{error}\nThe tests that need {name} will be skipped.")
 
 
 def _install_playwrights() -> str | None:

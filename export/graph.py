@@ -31,6 +31,7 @@ def write_graph(model: keras.Model, record: dict, path: Path) -> None:
             "frame": json.dumps(MNIST_FRAME._asdict()),
             "temperature": str(record["temperature"]),
             "threshold": str(record["threshold"]),
+            "none_threshold": str(record["none_threshold"]),
         },
     )
     onnx.checker.check_model(graph, full_check=True)

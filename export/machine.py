@@ -2,7 +2,7 @@
 
     python3 -m export.machine page      .venv with pip, and npm: enough to build and serve the page
     python3 -m export.machine tools     the above with TensorFlow, pytest, ruff and the rest
-    python3 -m export.machine browser   the above with a Chromium for the tests
+    python3 -m export.machine browser   the above with Chromium, Firefox and WebKitGTK for the tests
 
 Each finds out what is there already and does only what is missing.
 """
@@ -148,9 +148,10 @@ def main(arguments: list[str]) -> int:
         if wanted != "page":
             ensure_tools()
         if wanted == "browser":
-            from export.browser import ensure_browser
+            from export.browser import ensure_browser, ensure_other_engines
 
             ensure_browser()
+            ensure_other_engines()
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,15 +1,27 @@
 """Serves site/ with Python's own http.server, after a look at whether the port is free.
 
-python -m export.serve [PORT]
+    python -m export.serve [PORT]
+
+The list of files is kept true to what lies there, so that a file may be edited meanwhile.
 """
 
 import errno
-import os
+import functools
 import socket
 import sys
-from pathlib import Path
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-SITE = Path(__file__).resolve().parent.parent / "site"
+from export import precache
+from export.precache import SITE
+
+
+class Workshop(SimpleHTTPRequestHandler):
+    """A static server whose list of files is written anew whenever it is asked for."""
+
+    def send_head(self):
+        if self.path.partition("?")[0].endswith((precache.LIST, precache.VERSION)):
+            precache.write(SITE)
+        return super().send_head()
 
 
 def trouble_with(port: int) -> str | None:
@@ -33,9 +45,12 @@ def main(arguments: list[str]) -> None:
     if trouble := trouble_with(int(port)):
         sys.exit(trouble)
     print(f"Inkling is at http://localhost:{port}/ (Ctrl-C ends it)", flush=True)
-    # Become the server, so that whoever ends this process ends the server too.
-    python = sys.executable
-    os.execv(python, [python, "-m", "http.server", port, f"--directory={SITE}"])
+    handler = functools.partial(Workshop, directory=SITE)
+    with ThreadingHTTPServer(("", int(port)), handler) as server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
 // Starts Pyodide inside the worker and tells the page how far it has come.
 //
 // PyScript imports this module as the "interpreter" (see pyscript.json) and calls loadPyodide. Everything posted to
-// the page has the form {boot: {stage, received, total, problem}}; the words for it are in ui/words.py.
+// the page has the form {boot: {stage, received, total, problem, version, life}}; the words are in ui/words.py.
 import { loadPyodide as load, version } from "./runtime/pyodide/pyodide.module.js";
 export { version }; // PyScript reads it
 
 const RUNTIME = new URL("./runtime/", import.meta.url).href;
 const SITE = new URL("./", import.meta.url).href;
 const HEARTBEAT_MS = 500; // the page's own Python may start later than this worker: say again what it missed
+const LIST = "precache.json"; // every file's length and checksum, written by `make site`
+const LARGE = /^runtime\/pyodide\/.*\.(wasm|zip|whl)$/; // those whose bytes are counted as they come
+// What is in use already or comes by import, and so never passes through the `fetch` below.
+const UNSEEN = /^(boot\.js|worker\.py|\w+\.json|ui\/.*|runtime\/(pyscript|micropython)\/.*|runtime\/pyodide\/.*\.js)$/;
 
-const boot = { stage: "download", received: 0, total: 0, problem: null };
+const boot = { stage: "download", received: 0, total: 0, problem: null, version: null, life: null };
 const tell = () => postMessage({ boot: { ...boot } });
 const heartbeat = setInterval(tell, HEARTBEAT_MS);
 
@@ -24,44 +28,103 @@ const nameOf = (resource) => new URL(resource.url ?? resource, SITE).href.replac
 if (/Safari/.test(navigator.userAgent) && !/Chrom|Android/.test(navigator.userAgent))
   Object.defineProperty(navigator, "platform", { value: "iPad" });
 
-// How many bytes are to come. Content-Length cannot say: under gzip it counts the packed ones.
-const plainFetch = fetch;
-const sizes = plainFetch(RUNTIME + "manifest.json")
-  .then((response) => response.json())
-  .then(({ files }) => {
-    const fetched = Object.entries(files).filter(([name]) => /^pyodide\/.*\.(wasm|zip|whl)$/.test(name));
-    boot.total = fetched.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-    return new Map(fetched.map(([name, { bytes }]) => ["runtime/" + name, bytes]));
-  })
-  .catch(() => new Map()); // no manifest, no totals: not worth stopping for
+// Held for as long as this worker lives: the page waits for it, and so learns at once of the worker's death.
+const life = `inkling worker ${Math.random()}`;
+navigator.locks?.request(life, () => new Promise(() => (boot.life = life)));
 
-async function count(name, stream) {
-  const expected = (await sizes).get(name);
-  if (!expected) return;
+// PyScript opens a database, empties it and closes it; a browser that denies databases would end the start there.
+// Nothing is ever kept in it, so this worker is given one that holds nothing.
+function answered(result) {
+  const request = { result };
+  queueMicrotask(() => request.onsuccess({ target: request }));
+  return request;
+}
+const emptyStore = { getAllKeys: () => answered([]), clear: () => answered() };
+const emptyDatabase = { transaction: () => ({ objectStore: () => emptyStore }), close: () => {} };
+Object.defineProperty(globalThis, "indexedDB", { value: { open: () => answered(emptyDatabase) } });
+
+// ---- Whole files or none: what reads is checked, byte for byte, before it may read ----
+
+const plainFetch = fetch;
+const checks = []; // promises, settled once a file is known to be the one on the list or a problem has been told
+const files = plainFetch(SITE + LIST, { cache: "no-cache" })
+  .then(async (response) => {
+    if (!response.ok) throw { kind: "missing", file: LIST, status: response.status };
+    const list = await response.arrayBuffer();
+    boot.version = await integrityOf(list);
+    const { files } = JSON.parse(new TextDecoder().decode(list));
+    const large = Object.keys(files).filter((name) => LARGE.test(name));
+    boot.total = large.reduce((sum, name) => sum + files[name].bytes, 0);
+    return files;
+  })
+  .catch((problem) => {
+    fail(problem.kind ? problem : { kind: problem instanceof SyntaxError ? "damaged" : "unreachable", file: LIST });
+    throw problem;
+  });
+
+// As Subresource Integrity writes it; null where the browser has no checksums to offer: over plain http.
+async function integrityOf(bytes) {
+  if (!globalThis.crypto?.subtle) return null;
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return "sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
+// Counts and checks a large file while it is being used: its content can only be trusted when `checks` are through.
+async function watch(name, stream) {
+  const { bytes, integrity } = (await files)[name] ?? {}; // not listed: then the site is not the one of the list
+  const content = new Uint8Array(bytes);
   let received = 0;
   try {
     for (const reader = stream.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
+      if (received + value.length <= bytes) content.set(value, received);
       received += value.length;
       boot.received += value.length;
     }
   } catch {
     // A connection that breaks off: the count below says so.
   }
-  if (received !== expected) fail({ kind: "incomplete", file: name, received, expected });
+  if (received < bytes) throw { kind: "incomplete", file: name, received, expected: bytes };
+  const found = received === bytes && ((await integrityOf(content)) ?? (await asKept(name, integrity)));
+  if (found !== integrity) throw await diagnosis(name);
   if (boot.received >= boot.total) boot.stage = "start";
   tell();
 }
 
-// A fetch that is checked against a hash fails with the same words, whether the file is gone or altered.
-async function diagnosis(resource, file) {
+// The browser does check, over plain http too, what it is asked for with an integrity.
+const asKept = (name, integrity) =>
+  plainFetch(SITE + name, { integrity, cache: "force-cache" }).then(() => integrity, () => "another");
+
+// A small file is fetched with its checksum. The browser's cache may hold that of another version: then the host is
+// asked, and what is in use already has become outdated.
+async function fetchWhole(name, resource, init) {
+  const integrity = (await files)[name]?.integrity;
   try {
-    const { ok, status } = await plainFetch(resource, { method: "HEAD" });
-    return ok ? { kind: "damaged", file } : { kind: "missing", file, status };
-  } catch {
-    return { kind: "unreachable", file };
+    return await plainFetch(resource, { ...init, integrity });
+  } catch (error) {
+    const problem = await diagnosis(name);
+    if (problem.kind !== "renewed" || UNSEEN.test(name)) throw problem;
+    return plainFetch(resource, { ...init, integrity });
   }
+}
+
+// Why a file did not arrive as the one on the list.
+async function diagnosis(name) {
+  const integrity = (await files)[name]?.integrity;
+  try {
+    const { ok, status } = await plainFetch(SITE + name, { method: "HEAD" });
+    if (!ok) return { kind: "missing", file: name, status };
+  } catch {
+    return { kind: "unreachable", file: name };
+  }
+  const anew = plainFetch(SITE + name, { integrity, cache: "reload" });
+  return anew.then(() => ({ kind: "renewed" }), () => ({ kind: "damaged", file: name }));
+}
+
+async function checkUnseen() {
+  const unseen = Object.keys(await files).filter((name) => UNSEEN.test(name));
+  await Promise.allSettled(unseen.map((name) => fetch(SITE + name, { cache: "force-cache" })));
 }
 
 // Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
@@ -69,16 +132,13 @@ globalThis.fetch = async (resource, init) => {
   const name = nameOf(resource);
   let response;
   try {
-    response = await plainFetch(resource, init);
+    response = await (LARGE.test(name) ? plainFetch(resource, init) : fetchWhole(name, resource, init));
+    if (!response.ok) throw { kind: "missing", file: name, status: response.status };
   } catch (error) {
-    fail(await diagnosis(resource, name));
+    fail(error.kind ? error : await diagnosis(name));
     throw error;
   }
-  if (!response.ok) {
-    fail({ kind: "missing", file: name, status: response.status });
-    return response;
-  }
-  if (/^runtime\/pyodide\//.test(name)) count(name, response.clone().body);
+  if (LARGE.test(name)) checks.push(watch(name, response.clone().body).catch(fail));
   if (!name.endsWith(".wasm") || response.headers.get("Content-Type") === "application/wasm") return response;
   return new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
 };
@@ -88,19 +148,23 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   const plain = WebAssembly[name];
   WebAssembly[name] = (source, imports) =>
     plain(source, imports).catch((error) => {
-      fail({ kind: "damaged", file: "runtime/pyodide/pyodide.asm.wasm" });
+      Promise.allSettled(checks).then(() => fail({ kind: "damaged", file: "runtime/pyodide/pyodide.asm.wasm" }));
       throw error;
     });
 }
 
 export async function loadPyodide(options) {
   try {
+    checks.push(checkUnseen());
     // As for `python -OO`: the library is compiled without docstrings, and numpy has to know.
     const pyodide = await load({ ...options, indexURL: RUNTIME + "pyodide/", env: { PYTHONOPTIMIZE: "2" } });
+    await Promise.all(checks);
+    if (boot.problem) throw boot.problem;
     pyodide.runPython("import pyodide.ffi; pyodide.ffi.jsnull = None"); // new in Pyodide 0.28, and PyScript wants it
     boot.stage = "reader";
     return pyodide;
   } catch (error) {
+    await Promise.allSettled(checks); // these know better why
     fail({ kind: "refused" });
     throw error;
   } finally {

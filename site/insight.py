@@ -20,17 +20,19 @@ ROWS_AT_ONCE = 2  # of the occlusion map: about a tenth of a second
 
 
 class Insight:
-    """Explains one picture and the digit that was read in it."""
+    """Explains one picture and a digit that was read in it: its only one, or one of a number."""
 
-    def __init__(self, reader: Reader, image, digit: Digit):
+    def __init__(self, reader: Reader, image, digit: Digit, in_number: bool = False):
         self._reader = reader
         self._image = image
         self.digit = digit
+        self._one_of = digit if in_number else None
         self._change = None
 
     def steps(self, dark_ink, threshold, centred) -> dict:
         """Every step as a picture with its numbers, and what is read in the end."""
-        seen = steps(self._reader, self._image, Otherwise(dark_ink, threshold, centred))
+        otherwise = Otherwise(dark_ink, threshold, centred)
+        seen = steps(self._reader, self._image, otherwise, self._one_of)
         height, width = seen.light.shape
         result = {
             "size": seen.size,
@@ -40,7 +42,7 @@ class Insight:
             "share": float((seen.ink > 0.5).mean()),
             "darkInk": seen.dark_ink,
             "shift": seen.shift,
-            "digit": plain.digit(seen.digit, 0.0),
+            "digit": plain.digit(seen.digit),
         }
         if seen.box:
             left, top, right, bottom = seen.box

@@ -6,18 +6,26 @@ from PIL import Image
 SHOWN_SIDE = 280  # pixels: pictures of steps are shown no larger
 
 
-def digit(read, milliseconds: float) -> dict:
+def digit(read) -> dict:
     """A Digit without numpy, whose scalars would arrive as arrays; what is None is left out."""
-    plain = {
-        "label": read.label,
-        "confidence": float(read.confidence),
-        "probabilities": numbers(read.probabilities),
-        "box": read.box,
-        "glyph": mask(read.glyph)["pixels"],
-        "reason": read.reason,
-        "milliseconds": milliseconds,
-    }
-    return {name: value for name, value in plain.items() if value is not None}
+    return _known(
+        label=read.label,
+        confidence=float(read.confidence),
+        probabilities=numbers(read.probabilities),
+        box=read.box,
+        glyph=mask(read.glyph)["pixels"],
+        reason=read.reason,
+    )
+
+
+def number(reading) -> dict:
+    """A Reading likewise; its digits in reading order."""
+    return _known(
+        text=reading.text,
+        confidence=float(reading.confidence),
+        reason=reading.reason,
+        digits=[digit(read) for read in reading.digits],
+    )
 
 
 def numbers(array: np.ndarray) -> list[float]:
@@ -66,3 +74,8 @@ def failure(kind: str, error) -> dict:
     facts = {name: str(fact) for name, fact in getattr(error, "facts", {}).items()}
     sentence = getattr(error, "sentence", str(error))
     return {"error": {"kind": kind, "sentence": sentence, "facts": facts}}
+
+
+def _known(**facts) -> dict:
+    """The facts that there are: None would arrive as something else."""
+    return {name: fact for name, fact in facts.items() if fact is not None}

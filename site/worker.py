@@ -23,8 +23,10 @@ __export__ = [
     "filters",
     "keep_sheet",
     "layers",
+    "look_at",
     "maps",
     "occlusion",
+    "read_aside",
     "read_canvas",
     "read_file",
     "read_sample",
@@ -34,10 +36,14 @@ __export__ = [
 ]
 
 MODEL = "model/digits.npz"
-PREVIEW_SIDE = 560  # twice the pad's 280, for screens with two pixels to the point
+# Twice the pad's units, for screens with two pixels to the point: of one digit, of a number.
+PREVIEW_SIDES = {False: 560, True: 1120}
+THUMB_SIDE = 192  # of a row of the table
+SURE = 0.5  # of a number: before it is offered to read the picture as one
 
 _reader = None
-_insight = None  # into the last picture that could be read: the one on the page's pad
+_seen = None  # the last picture on the page's pad that could be read, and the digits in it
+_insight = None  # into one of those digits
 
 
 def ready():
@@ -50,43 +56,84 @@ def ready():
     return {"version": __version__}
 
 
-def read_canvas(image):
-    """Read the digit on a canvas, given as its ImageData."""
+def read_canvas(image, as_number=False):
+    """Read the digit or the number on a canvas, given as its ImageData."""
     pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
-    return _read(pixels)
+    reading = _read_on_pad(pixels, as_number)
+    # While a digit is being written it is not asked twice; only what is none may be several.
+    return reading if "label" in reading else _with_offer(reading, pixels)
 
 
-def read_file(encoded):
-    """Read the digit in a picture file, given as its bytes; adds a small upright preview."""
+def read_file(encoded, as_number=False):
+    """The same in a picture file, given as its bytes; adds a small upright preview."""
     encoded = encoded.to_bytes()
-    reading = _read(encoded)
-    if "error" not in reading:
-        small, (full_width, _) = upright(encoded, PREVIEW_SIDE)
-        reading["preview"] = plain.picture(small, full_width)
+    reading = _read_on_pad(encoded, as_number)
+    return _with_preview(reading, encoded, PREVIEW_SIDES[as_number])
+
+
+def read_sample(index, as_number=False):
+    """Read one of MNIST's test digits."""
+    pixels = trial.picture(index)
+    return _with_preview(_read_on_pad(pixels, as_number), pixels, PREVIEW_SIDES[as_number])
+
+
+def read_aside(encoded, as_number):
+    """Read a picture file that is not laid on the pad: explanations stay with what lies there."""
+    encoded = encoded.to_bytes()
+    reading, _ = _read(encoded, as_number)
+    return _with_preview(reading, encoded, THUMB_SIDE)
+
+
+def look_at(index):
+    """Let the explanations be of one of the digits of the number on the pad."""
+    global _insight
+    image, digits, as_number = _seen
+    if index < len(digits):  # else the page asks of a number that has been overtaken
+        _insight = Insight(_reader, image, digits[index], as_number)
+
+
+def _read_on_pad(image, as_number):
+    global _seen
+    reading, digits = _read(image, as_number)
+    if digits is not None:
+        _seen = (image, digits, as_number)
+        look_at(0)
     return reading
 
 
-def read_sample(index):
-    """Read one of MNIST's test digits."""
-    pixels = trial.picture(index)
-    small, (full_width, _) = upright(pixels)
-    return {**_read(pixels), "preview": plain.picture(small, full_width)}
-
-
-def _read(image):
-    global _insight
+def _read(image, as_number):
+    """What the page is told of a picture, and its digits; of a bad picture there are none."""
     start = perf_counter()
     try:
-        digit = _reader.read_digit(image)
+        read = _reader.read(image) if as_number else _reader.read_digit(image)
     except PictureError as error:
-        return plain.failure("picture", error)
+        return plain.failure("picture", error), None
     milliseconds = 1000 * (perf_counter() - start)
-    _insight = Insight(_reader, image, digit)
-    return plain.digit(digit, milliseconds)
+    told = plain.number(read) if as_number else plain.digit(read)
+    told["milliseconds"] = milliseconds
+    return told, read.digits if as_number else [read]
+
+
+def _with_preview(reading, image, side):
+    if "error" in reading:
+        return reading
+    small, (full_width, _) = upright(image, side)
+    reading["preview"] = plain.picture(small, full_width)
+    return _with_offer(reading, small)
+
+
+def _with_offer(reading, image):
+    """Say of one digit whether the picture seems to hold several: then a number is offered."""
+    if "box" in reading:
+        number = _reader.read(image)
+        read = [digit.label is not None for digit in number.digits]
+        if len(read) > 1 and all(read) and number.confidence >= SURE:
+            reading["several"] = True
+    return reading
 
 
 def explain_steps(dark_ink, threshold, centred):
-    """The steps from the last picture to its glyph; dark_ink: "dark", "light" or "seems"."""
+    """The steps from picture to glyph of the digit looked at; dark_ink: dark, light or seems."""
     return _insight.steps({"dark": True, "light": False}.get(dark_ink), threshold, centred)
 
 

@@ -72,9 +72,9 @@ def risk_coverage(confidences: np.ndarray, right: np.ndarray) -> tuple[np.ndarra
     return answered[last] / len(order), wrong[last] / answered[last]
 
 
-def refusing_threshold(confidences: np.ndarray, refused: float) -> float:
-    """The confidence below which answers are withheld so that a share `refused` of them are.
+def refusing_threshold(doubts: np.ndarray, refused: float) -> float:
+    """The doubt above which answers are withheld so that a share `refused` of them are.
 
-    confidences: (N,) 0 .. 1, of held-out digits that should be answered.
+    doubts: (N,) 0 .. 1, the probability of none of held-out digits that should be answered.
     """
-    return float(np.quantile(confidences, refused))
+    return float(np.quantile(doubts, 1 - refused))

@@ -53,9 +53,14 @@ def glyph_page(glyph: np.ndarray) -> Image.Image:
     return page
 
 
-def inked(strokes: list[np.ndarray], brush: float) -> Image.Image:
-    """Strokes in canvas pixels, (n, 2) each, white on black: lines with round joins and caps."""
-    canvas = Image.new("L", (SIDE * FINE, SIDE * FINE), 0)
+def inked(
+    strokes: list[np.ndarray], brush: float, size: tuple[int, int] = (SIDE, SIDE)
+) -> Image.Image:
+    """Strokes in canvas pixels, (n, 2) each, white on black: lines with round joins and caps.
+
+    size: (width, height) of the canvas.
+    """
+    canvas = Image.new("L", (size[0] * FINE, size[1] * FINE), 0)
     draw = ImageDraw.Draw(canvas)
     radius = brush * FINE / 2
     for stroke in strokes:

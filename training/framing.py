@@ -20,8 +20,16 @@ SEED = 20  # of every drawing, together with its place in its set
 WORKERS = 2
 CHUNK = 500  # samples handed to a worker at once; starting one costs as much as framing as many
 FOLDER = Path(__file__).resolve().parent
+# The page's modules that decide what becomes of a picture.
+PICTURE_TO_GLYPH = (
+    *("decoding", "picture", "filters", "tones", "drawing", "ink", "ruling"),
+    *("components", "segment", "glyph"),
+)
 # The modules that decide what is drawn, and how.
-INVENTIONS = ("strokes", "nondigits", "paper", "pens", "photo", "surfaces", "chance", "sources")
+INVENTIONS = (
+    *("strokes", "nondigits", "cuts", "paper", "pens", "photo", "surfaces", "chance"),
+    "sources",
+)
 
 
 def framed(picture) -> np.ndarray:
@@ -73,8 +81,7 @@ def _framed_chunk(chunk: tuple[int, Sequence], draw: Callable) -> np.ndarray:
 def _fingerprint() -> str:
     """Changes whenever the code from picture or strokes to glyph does."""
     package = Path(inkling.__file__).parent
-    modules = ("picture", "ink", "ruling", "components", "segment", "glyph")
-    sources = [package / f"{module}.py" for module in modules]
+    sources = [package / f"{module}.py" for module in PICTURE_TO_GLYPH]
     sources += [FOLDER / f"{module}.py" for module in (*INVENTIONS, "framing")]
     found = (path.read_bytes() for path in sources if path.exists())
     return hashlib.sha256(b"".join(found)).hexdigest()[:12]

@@ -11,6 +11,8 @@ import numpy as np
 # Letters that share their shape with a digit, as some people write them: nobody could tell.
 LOOKALIKES = frozenset("OoQDIliLjJtTZzSsBbGgqyPpUVvY")
 LINE = 24  # points of a drawn line; a pen reports about as many
+GAP = (-0.05, 0.35)  # between the digits of a pair, of their height
+FLAT = 3  # a digit that is wider than so many of its heights is not stretched to full height
 WAVERING = 0.02  # standard deviation of a hand's straight line, of the mark's size
 
 
@@ -24,10 +26,15 @@ def scribble(random: np.random.Generator) -> list[np.ndarray]:
     return SCRIBBLES[random.integers(len(SCRIBBLES))](random)
 
 
-def pair(left: list, right: list, random: np.random.Generator) -> list[np.ndarray]:
-    """Two digits' strokes side by side, touching or nearly, as one set of strokes."""
+def pair(
+    left: list, right: list, random: np.random.Generator, gap: tuple[float, float] = GAP
+) -> list[np.ndarray]:
+    """Two digits' strokes side by side, touching or nearly, as one set of strokes.
+
+    gap: the least and the greatest distance between their boxes, of their height.
+    """
     left, right = (_unit(strokes, random.uniform(0.85, 1.15)) for strokes in (left, right))
-    edge = max(stroke[:, 0].max() for stroke in left) + random.uniform(-0.05, 0.35)
+    edge = max(stroke[:, 0].max() for stroke in left) + random.uniform(*gap)
     place = np.array([edge, random.uniform(-0.1, 0.1)])
     return left + [stroke + place for stroke in right]
 
@@ -35,7 +42,8 @@ def pair(left: list, right: list, random: np.random.Generator) -> list[np.ndarra
 def _unit(strokes: list, height: float) -> list[np.ndarray]:
     strokes = [np.asarray(stroke, float) for stroke in strokes if len(stroke)]
     points = np.concatenate(strokes)
-    low, size = points.min(axis=0), max(float(np.ptp(points[:, 1])), 1e-6)
+    wide, high = np.ptp(points, axis=0)
+    low, size = points.min(axis=0), max(high, wide / FLAT, 1e-6)
     return [(stroke - low) * (height / size) for stroke in strokes]
 
 

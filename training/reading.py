@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inkling import Digit, Reader
+from inkling import Digit, Reader, Reading
 from training.measures import NO_DIGIT, Answers
 
 WORKERS = 2
@@ -57,6 +57,11 @@ def load(model: Path) -> None:
 def read(picture) -> Digit:
     """Reader.read_digit of the network that this process has loaded."""
     return _reader.read_digit(picture)
+
+
+def read_number(picture) -> Reading:
+    """Reader.read of the network that this process has loaded."""
+    return _reader.read(picture)
 
 
 def answers(pool: Pool, samples: Iterable[Sample]) -> Answers:

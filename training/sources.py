@@ -1,8 +1,8 @@
 """What the network is trained on and validated with, source by source.
 
 Digits from MNIST and from pens, and some of both once more as photographs; as what is not a
-digit, letters, marks, scribbles and pairs of digits. Nobody who wrote a validation sample wrote
-a training one.
+digit, letters, marks, scribbles, pairs of digits and pieces of them. Nobody who wrote a
+validation sample wrote a training one.
 """
 
 import hashlib
@@ -13,15 +13,16 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training import nondigits, paper, strokes
+from training import cuts, nondigits, paper, strokes
 from training.datasets import NONE, Digits, mnist, mnist_digits
 from training.framing import kept
 
 # How often each sample is drawn, every time with another pen; pendigits is one tablet's.
 PEN_FILES = {"unipen_digits_train": 2, "pendigits_train": 1}
 LETTER_FILE = "unipen_letters_train"
-LETTERS = 15_000  # of 34,000 that share no shape with a digit
-MARKS, SCRIBBLES, PAIRS = 3_000, 3_000, 4_000
+LETTERS = 25_000  # of 34,000 that share no shape with a digit
+MARKS, SCRIBBLES, PAIRS = 4_000, 6_000, 4_000
+PIECES = 10_000  # of pairs of touching digits that were cut apart
 PHOTOS = 7_000  # of MNIST's digits, and as many of the pens'
 ALL_MNIST = 60_000
 HELD_WRITERS = 10  # one writer in so many is kept for validation, with all that they wrote
@@ -64,7 +65,8 @@ def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     rows = [row for name in PEN_FILES for row in pens[name]]
     clean = np.concatenate([drawn[name][: len(pens[name])] for name in PEN_FILES])
     sources["pen_photos"] = _pen_photos(rows, clean)
-    sources["pairs"] = _pairs(rows)
+    couples = _couples(rows)
+    sources["pairs"], sources["pieces"] = _pairs(couples), _pieces(couples)
     letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
     letters = _chosen(letters, LETTERS)
     sources["letters"] = _pen_split(letters, kept("letters", letters, strokes_drawn))
@@ -88,7 +90,8 @@ def _pen_photos(rows: list[dict], clean: np.ndarray) -> Split:
 
 
 def _mnist_photos(digits: Digits, held: np.ndarray, count: int) -> Split:
-    chosen = np.random.default_rng(SEED).permutation(len(digits.labels))[:count]
+    # Another order than that of the split, or all the photographs would be of held-out digits.
+    chosen = np.random.default_rng(SEED + 1).permutation(len(digits.labels))[:count]
     pictures = mnist("train")[0][chosen]
     photos = kept("mnist-photos", pictures, picture_photographed)
     return _legible(photos, digits.glyphs[chosen], digits.labels[chosen], held[chosen])
@@ -101,15 +104,26 @@ def _legible(photos: np.ndarray, clean: np.ndarray, labels: np.ndarray, held: np
     return digits.only(legible & ~held), digits.only(legible & held)
 
 
-def _pairs(rows: list[dict]) -> Split:
-    """Two digits of one writer in one frame."""
+def _couples(rows: list[dict]) -> list[tuple[dict, dict]]:
+    """Two samples of one writer each, any two that follow each other."""
     order = np.argsort([row["writer"] for row in rows], kind="stable")
-    couples = [
-        (rows[a], rows[b]) for a, b in pairwise(order) if rows[a]["writer"] == rows[b]["writer"]
-    ]
-    couples = _chosen(couples, PAIRS)
-    glyphs = kept("pairs", couples, pair_drawn)
-    return _split(_nothing(glyphs), _held_writers([left for left, _ in couples]))
+    neighbours = ((rows[a], rows[b]) for a, b in pairwise(order))
+    return [couple for couple in neighbours if couple[0]["writer"] == couple[1]["writer"]]
+
+
+def _pairs(couples: list[tuple[dict, dict]]) -> Split:
+    """Two digits of one writer in one frame."""
+    chosen = _chosen(couples, PAIRS)
+    glyphs = kept("pairs", chosen, pair_drawn)
+    return _split(_nothing(glyphs), _held_writers([left for left, _ in chosen]))
+
+
+def _pieces(couples: list[tuple[dict, dict]]) -> Split:
+    """What is left of two touching digits when they are cut apart, rightly or wrongly."""
+    randoms = (np.random.default_rng((SEED, place)) for place in range(PIECES))
+    chosen = _chosen(couples, PIECES)
+    rows = [cuts.piece(*both, random) for both, random in zip(chosen, randoms, strict=True)]
+    return _pen_split(rows, kept("pieces", rows, strokes_drawn))
 
 
 def _made(name: str, draw: Callable, count: int) -> Split:

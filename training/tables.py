@@ -103,6 +103,7 @@ def fact_table(card: dict) -> str:
         ["epochs, seed", f"{card['epochs']}, {card['seed']}"],
         ["temperature, fitted on validation digits", f"{card['temperature']:.4f}"],
         ["least confidence that is given as an answer", f"{card['threshold']:g}"],
+        ['greatest probability of "not a digit" beside an answer', f"{card['none_threshold']:g}"],
         ["validation digits", _validation(validation)],
         [
             f"{', '.join(parity)} agree on {next(iter(parity.values()))['glyphs']:,} glyphs to",

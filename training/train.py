@@ -23,10 +23,13 @@ HERE = Path(__file__).resolve().parent
 
 # Within 90 minutes on two cores; the last epochs, at a low rate, are worth 0.1 % of MNIST.
 TEACHER = Plan("teacher", partial(architecture.convolutional, width=2), 14)
-NETWORK = Plan("inkling", architecture.convolutional, 30)
+NETWORK = Plan("inkling", architecture.convolutional, 56)
 
-# The share of held-out digits that may go unanswered, so that what is no digit is left alone.
-REFUSED = 0.004
+# The share of held-out digits that may be taken for none, so that what is none is left alone.
+REFUSED = 0.003
+
+# The least confidence of an answer: below it the two likeliest digits are much alike.
+SURE = 0.4
 
 # Of what people draw or open to have a digit read, so much is none: far less than was trained on.
 OTHERS = 0.02
@@ -99,11 +102,12 @@ def expect_others(model: keras.Model, temperature: float, trained: float) -> Non
 def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
     """The constants that travel with the weights, and how they do on the held-out glyphs."""
     temperature = round(temperature, 4)
-    digits = softmax(_logits(model, held), temperature)[:, :NONE]
+    probabilities = softmax(_logits(model, held), temperature)
+    digits, none = probabilities[:, :NONE], probabilities[:, NONE]
     confidence, right = digits.max(axis=1), digits.argmax(axis=1) == held.labels
     real = held.labels < NONE
-    threshold = round(calibration.refusing_threshold(confidence[real], REFUSED), 4)
-    answered = confidence >= threshold
+    none_threshold = round(calibration.refusing_threshold(none[real], REFUSED), 4)
+    answered = (confidence >= SURE) & (none <= none_threshold)
     error = calibration.expected_calibration_error(confidence[real], right[real])
     shares = {
         "accuracy": right[real],
@@ -115,7 +119,8 @@ def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
         "parameters": model.count_params(),
         "seed": fitting.SEED,
         "temperature": temperature,
-        "threshold": threshold,
+        "threshold": SURE,
+        "none_threshold": none_threshold,
         "validation": {
             "digits": int(real.sum()),
             "others": int((~real).sum()),
@@ -134,7 +139,8 @@ def _write(out: Path, model: keras.Model, record: dict) -> None:
     model.save(out / "digits.keras")
     (out / "history.json").write_text(json.dumps(record, indent=1) + "\n")
     print(f"{out / 'digits.keras'}: {(out / 'digits.keras').stat().st_size:,} bytes")
-    print(f"temperature {record['temperature']}, threshold {record['threshold']}")
+    settings = ("temperature", "threshold", "none_threshold")
+    print(", ".join(f"{name} {record[name]}" for name in settings))
     print(f"validation {record['validation']}")
 
 

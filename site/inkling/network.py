@@ -6,21 +6,26 @@ with its op, its parameters and the names of its arrays. See export/FORMAT.md.
 """
 
 import json
+import math
 import os
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from . import forward, layers
+from . import forward, layers, weights
 from .errors import ModelError
 from .glyph import Frame
 
 FORMAT = 1
 DIGITS = tuple("0123456789")
 NONE = "none"  # the label of what is not a digit, if a network has one; it is the last
-MAX_BYTES = 32_000_000  # unpacked; a hundred times what a network for digits needs
+TEMPERATURES = (0.01, 100)  # beyond these the probabilities are all the same, or not numbers
+# What one glyph may cost: far beyond any network for digits, and still done in a few seconds.
+MAX_LAYERS = 100
+MAX_WINDOW = 32  # pixels; also the longest stride
+MAX_VALUES = 4_000_000  # that a layer gives
+MAX_PRODUCTS = 1_000_000_000  # of all layers together; ours needs eight million
 RELOAD = "run `make export`, or reload the page"
 
 OPS = {
@@ -37,20 +42,22 @@ PAIRS = ("stride", "size")  # parameters that JSON can only hold as lists
 
 class Network(NamedTuple):
     """labels: what each output stands for; temperature: divides the logits; threshold: the least
-    probability that is given as an answer; steps: (op, parameters with their arrays), in order."""
+    probability that is given as an answer; steps: (op, parameters with their arrays), in order;
+    none_threshold: the greatest probability of none beside which an answer is given."""
 
     labels: tuple[str, ...]
     frame: Frame
     temperature: float
     threshold: float
     steps: tuple[tuple[str, dict], ...]
+    none_threshold: float = 1.0
     passes: tuple[forward.Pass, ...] = ()  # the steps, prepared once
 
     @classmethod
     def load(cls, path) -> "Network":
         """Read a network from a path or a binary file. Raises ModelError."""
         name = Path(path).name if isinstance(path, (str, os.PathLike)) else "The model file"
-        arrays = _arrays(path, name)
+        arrays = weights.entries(path, name, RELOAD)
         try:
             described = json.loads(str(arrays.pop("architecture")))
             if described["format"] != FORMAT:
@@ -64,10 +71,11 @@ class Network(NamedTuple):
                 temperature=float(described["temperature"]),
                 threshold=float(described["threshold"]),
                 steps=tuple(_step(layer, arrays, name) for layer in described["layers"]),
+                none_threshold=float(described.get("none_threshold", 1.0)),
             )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            if isinstance(error, ModelError):
-                raise
+        except ModelError:
+            raise
+        except Exception as error:  # JSON can be wrong in more ways than can be listed
             raise ModelError(f"{name} does not describe a network ({error}); {RELOAD}.") from None
         return network._checked(name)._replace(passes=forward.prepared(network.steps))
 
@@ -82,11 +90,14 @@ class Network(NamedTuple):
 
     def _checked(self, name: str) -> "Network":
         """Try it on a blank glyph, so that a network that does not fit is refused when loaded."""
-        if not (self.temperature > 0 and 0 <= self.threshold <= 1 and self.frame.side <= 256):
+        side, box = self.frame
+        framed = isinstance(side, int) and isinstance(box, int) and 0 < box <= side <= 256
+        shares = all(0 <= share <= 1 for share in (self.threshold, self.none_threshold))
+        if not (0 < self.temperature < np.inf and shares and framed):
             raise ModelError(f"{name} has constants out of range; {RELOAD}.")
         try:
-            shape = self.logits(np.zeros((1, self.frame.side, self.frame.side))).shape
-        except (ValueError, IndexError, TypeError) as error:
+            shape = self._tried(np.zeros((1, side, side, 1), np.float32)).shape
+        except Exception as error:  # layers.py trusts its arguments, and these come from a file
             raise ModelError(
                 f"{name}: its layers do not fit together ({error}); {RELOAD}."
             ) from None
@@ -101,22 +112,33 @@ class Network(NamedTuple):
             )
         return self
 
+    def _tried(self, x: np.ndarray) -> np.ndarray:
+        """The logits of one glyph, its cost being reckoned before each layer is applied."""
+        if len(self.steps) > MAX_LAYERS:
+            raise ValueError(f"{len(self.steps)} layers")
+        products = 0
+        for op, parameters in self.steps:
+            values, more = _cost(x, op, parameters)
+            products += more
+            if values > MAX_VALUES or products > MAX_PRODUCTS:
+                raise ValueError(f"{op} is too large")
+            with np.errstate(all="ignore"):
+                x = OPS[op](x, **parameters)
+        if not np.isfinite(x).all():
+            raise ValueError("its numbers are too large")
+        return x
 
-def _arrays(path, name: str) -> dict[str, np.ndarray]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise ModelError(f"{name} unpacks to over {MAX_BYTES // 10**6} MB; {RELOAD}.")
-        if hasattr(path, "seek"):
-            path.seek(0)
-        with np.load(path, allow_pickle=False) as entries:
-            return {key: entries[key] for key in entries.files}
-    except FileNotFoundError:
-        raise ModelError(f"{name} is missing; {RELOAD}.") from None
-    except ModelError:
-        raise
-    except Exception:  # whatever a damaged zip or .npy header makes the readers stumble over
-        raise ModelError(f"{name} is damaged; {RELOAD}.") from None
+
+def _cost(x: np.ndarray, op: str, parameters: dict) -> tuple[int, int]:
+    """At most how many values a layer gives for x, and how many products that takes."""
+    kernel = parameters.get("kernel", np.ones(1))
+    windows = [*kernel.shape[:-2], *(number for key in PAIRS for number in parameters.get(key, ()))]
+    if not all(1 <= number <= MAX_WINDOW for number in windows):
+        raise ValueError(f"{op} has a window or a stride out of range")
+    places = x.size // x.shape[-1]
+    # Padding adds at most a window to each side of what is seen.
+    padded = math.prod(length + MAX_WINDOW for length in x.shape[1:-1]) * x.shape[-1]
+    return max(padded, places * kernel.shape[-1]), places * kernel.size
 
 
 def _step(layer: dict, arrays: dict[str, np.ndarray], name: str) -> tuple[str, dict]:
@@ -140,8 +162,10 @@ def _array(key: str, dimensions: int, arrays: dict, name: str) -> np.ndarray:
             f"among them; {RELOAD}."
         )
     array = arrays[key]
-    if array.ndim != dimensions or array.dtype.kind != "f" or not np.isfinite(array).all():
+    with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
+        numbers = array.astype(np.float32) if array.dtype.kind == "f" else np.array(np.nan)
+    if array.ndim != dimensions or not np.isfinite(numbers).all():
         raise ModelError(
             f"{name}: {key!r} should hold finite numbers in {dimensions} dimensions; {RELOAD}."
         )
-    return array.astype(np.float32)
+    return numbers

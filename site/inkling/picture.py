@@ -1,6 +1,5 @@
 """A picture of any kind -> upright pixels -> their lightness."""
 
-import io
 import os
 import warnings
 from pathlib import Path
@@ -8,11 +7,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter
 
+from .decoding import MIN_SIDE, check_size, decoded, opened
 from .errors import PictureError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
-MAX_PIXELS = 64_000_000  # beyond any phone's camera; decoded, it still fits a browser's memory
-MIN_SIDE = 4  # below this no stroke can have a shape
 WORKING_SIDE = 800  # a pen line on a photographed page is still about a pixel wide at this size
 ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4: how the camera was held
 TURNS = {
@@ -45,10 +42,15 @@ def upright(image, side: int = WORKING_SIDE) -> tuple[Image.Image, tuple[int, in
     Returns the picture in mode L, RGB or RGBA, and the full size (width, height) it had upright.
     Raises PictureError.
     """
-    picture = _opened(image)
+    picture = _picture(image)
     width, height = picture.size
-    _check_size(width, height)
-    small = _shrunk(_decoded(picture, side), side)
+    check_size(width, height)
+    try:
+        small = _shrunk(decoded(picture, side), side)
+    except MemoryError:
+        raise PictureError(
+            "The picture needs more memory than there is; make it smaller first."
+        ) from None
     turn = _orientation(picture)
     if turn in ON_THEIR_SIDE:
         width, height = height, width
@@ -99,29 +101,14 @@ def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
     return np.clip(seen + np.float32((LUMA - weights) @ paper), 0, 1)
 
 
-def _opened(image) -> Image.Image:
+def _picture(image) -> Image.Image:
     if isinstance(image, Image.Image):
         return image
     if isinstance(image, np.ndarray):
         return _from_pixels(image)
     if isinstance(image, (str, os.PathLike)):
         image = Path(image).read_bytes()
-    if not len(image):
-        raise PictureError("The file is empty; choose one that holds a picture.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our own limit, with our own words, is below
-            return Image.open(io.BytesIO(image), formats=FORMATS)
-    except Image.DecompressionBombError:
-        raise PictureError(
-            "The picture has more pixels than the {million} million that are read; make it "
-            "smaller first.",
-            million=MAX_PIXELS // 1_000_000,
-        ) from None
-    except Exception:
-        raise PictureError(
-            "This file is not a picture that can be opened; use a PNG, JPEG, WebP, BMP or GIF."
-        ) from None
+    return opened(bytes(memoryview(image)))
 
 
 def _from_pixels(pixels: np.ndarray) -> Image.Image:
@@ -134,49 +121,6 @@ def _from_pixels(pixels: np.ndarray) -> Image.Image:
             type=pixels.dtype,
         )
     return Image.fromarray(pixels)
-
-
-def _check_size(width: int, height: int) -> None:
-    if min(width, height) < MIN_SIDE:
-        raise PictureError(
-            "The picture is {width} x {height} pixels, too small to hold a digit; "
-            "use one of at least {least} x {least}.",
-            width=width,
-            height=height,
-            least=MIN_SIDE,
-        )
-    if width * height > MAX_PIXELS:
-        raise PictureError(
-            "The picture is {width} x {height} pixels, more than the {million} million that are "
-            "read; make it smaller first.",
-            width=width,
-            height=height,
-            million=MAX_PIXELS // 1_000_000,
-        )
-
-
-def _decoded(picture: Image.Image, side: int) -> Image.Image:
-    # A JPEG can be decoded at a half, a quarter or an eighth of its size for much less work.
-    picture.draft(None, (side, side))
-    try:
-        picture.load()
-    except Exception:  # each of Pillow's decoders has its own exceptions for damaged data
-        raise PictureError(
-            "The picture is damaged or cut short; save or download it again."
-        ) from None
-    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
-        return _eight_bit(picture)
-    if picture.mode in ("LA", "PA", "La", "RGBa") or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    return picture if picture.mode in ("L", "RGB", "RGBA") else picture.convert("RGB")
-
-
-def _eight_bit(picture: Image.Image) -> Image.Image:
-    """Sixteen-bit grey to eight: Pillow's own conversion clips instead of scaling."""
-    levels = np.nan_to_num(np.asarray(picture).astype(np.float32))
-    top = levels.max(initial=0)
-    white = 1.0 if top <= 1 else 255.0 if top <= 255 else max(65535.0, float(top))
-    return Image.fromarray((np.clip(levels / white, 0, 1) * 255).astype(np.uint8))
 
 
 def _orientation(picture: Image.Image) -> int:

@@ -1,4 +1,4 @@
-"""Ink map -> the ink of each digit, in reading order."""
+"""Ink map -> the marks that are writing: those of one digit, or of a number."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,15 @@ SOLID = 0.4  # ink at least this strong belongs to a stroke; the fringe around i
 SPECK = 0.02  # of the largest mark's area: anything smaller is dust
 SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
 NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
-OVERLAP = 0.5  # of the narrower part's width: parts that share as much stand above each other
 SHORTEST = 0.02  # of the picture's longer side: a digit that is shorter cannot be read
 GRAIN = 0.06  # of the picture's longer side: marks shorter than this may be the paper's grain
 GRAIN_SHARE = 0.05  # of all the ink: if no mark is longer nor has more, there is only grain
+CROWD = 500  # marks: no page that can be read has as many so small
 FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
 HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
 RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 SPANNING = 0.02  # what a mark from edge to edge (a table, a frame) counts beside a free one
+GRAZED = 0.6  # of its longer side: a stroke that runs off the picture takes no more of its edge
 EDGE = 0.15  # what a mark at the picture's edge (a shadow, a finger) counts beside a free one
 
 
@@ -28,36 +29,65 @@ class Part(NamedTuple):
     box: tuple[int, int, int, int]
 
 
+class Writing(NamedTuple):
+    """marks: the ink's components. one: (n,) int, those of the picture's one digit, if it holds
+    one; all: (m,) int, those that may be writing, if it holds a number or a page. Both are empty
+    where there is no ink."""
+
+    marks: Components
+    one: np.ndarray
+    all: np.ndarray
+
+
 def single(ink: np.ndarray) -> Part | None:
     """The picture's one digit: its main mark and the parts near it. None if there is no ink.
 
     ink: (H, W) float32, 0 paper .. 1 ink. Dust, and shadows that come in from the picture's edge
     beside a mark that stands free, are left out, and so is what the edge has left of a line.
     """
-    found = connected_components(ink > SOLID)
-    if _only_grain(found, ink.shape):
+    marks = connected_components(ink > SOLID)
+    if _only_grain(marks, ink.shape):
         return None
-    free, framing = ~_at_edge(found.boxes, ink.shape), _frames(found)
-    weight = np.where(free, 1, np.where(_spanning(found.boxes, ink.shape), SPANNING, EDGE))
-    main = int(np.argmax(found.areas * weight * ~framing))
-    if _within_rim(found.boxes[main], ink.shape):
-        return None
-    kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main) & ~framing
-    return _part(ink, found, np.flatnonzero(kept))
+    one = _members_of_one(marks, ink.shape)
+    return part_of(ink, marks, one) if len(one) else None
 
 
-def digits(ink: np.ndarray) -> list[list[Part]]:
-    """The digits of a number or a page: lines from top to bottom, each from left to right.
+def writing(ink: np.ndarray) -> Writing:
+    """The marks of one digit, as `single` finds them, and those of a number or a page.
 
-    ink: (H, W) float32, 0 paper .. 1 ink. Marks above each other, such as the bar of a 5 and its
-    body, are one digit; marks that touch are not taken apart.
+    ink: (H, W) float32, 0 paper .. 1 ink. Of a number, too, dust and frames are left out, and
+    what takes more of the picture's edge than a stroke would.
     """
-    found = connected_components(ink > SOLID)
-    if _only_grain(found, ink.shape):
-        return []
-    solid = np.flatnonzero(_solid(found, int(np.argmax(found.areas))))
-    parts = [_part(ink, found, np.array(group)) for group in _stacked(found.boxes, solid)]
-    return [sorted(line, key=lambda part: part.box[0]) for line in _lines(parts)]
+    marks = connected_components(ink > SOLID)
+    nothing = np.zeros(0, np.intp)
+    if not len(marks.areas) or _too_short(marks, ink.shape):
+        return Writing(marks, nothing, nothing)
+    grain = _only_grain(marks, ink.shape)
+    if grain and len(marks.areas) > CROWD:
+        return Writing(marks, nothing, nothing)
+    one = nothing if grain else _members_of_one(marks, ink.shape)
+    return Writing(marks, one, _members_of_all(marks, ink.shape))
+
+
+def _members_of_one(found: Components, shape: tuple[int, int]) -> np.ndarray:
+    free, framing = ~_at_edge(found.boxes, shape), _frames(found)
+    weight = np.where(free, 1, np.where(_spanning(found.boxes, shape), SPANNING, EDGE))
+    main = int(np.argmax(found.areas * weight * ~framing))
+    if _within_rim(found.boxes[main], shape):
+        return np.zeros(0, np.intp)
+    kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main) & ~framing
+    return np.flatnonzero(kept)
+
+
+def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
+    framing, shade = _frames(found), _at_edge(found.boxes, shape)
+    for i in np.flatnonzero(shade):
+        shade[i] = _along_edge(found, i) > GRAZED
+    weight = np.where(shade, np.where(_spanning(found.boxes, shape), SPANNING, EDGE), 1)
+    main = int(np.argmax(found.areas * weight * ~framing))
+    if _within_rim(found.boxes[main], shape):
+        return np.zeros(0, np.intp)
+    return np.flatnonzero(_solid(found, main) & (~shade | shade[main]) & ~framing)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
@@ -70,7 +100,11 @@ def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
     longest = (found.boxes[:, 2:] - found.boxes[:, :2]).max()
     share = found.areas.max() / found.areas.sum()
     grain = longest < GRAIN * max(shape) and share < GRAIN_SHARE
-    return grain or longest < SHORTEST * max(shape)
+    return grain or _too_short(found, shape)
+
+
+def _too_short(found: Components, shape: tuple[int, int]) -> bool:
+    return (found.boxes[:, 2:] - found.boxes[:, :2]).max() < SHORTEST * max(shape)
 
 
 def _at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
@@ -120,41 +154,16 @@ def _near(boxes: np.ndarray, main: int) -> np.ndarray:
     return np.maximum(apart_x, apart_y) <= NEAR * longer
 
 
-def _stacked(boxes: np.ndarray, chosen: np.ndarray) -> list[list[int]]:
-    """Group the chosen components whose columns overlap and which lie close above each other."""
-    tallest = max(boxes[i, 3] - boxes[i, 1] for i in chosen)
-    groups: list[list[int]] = []
-    for i in sorted(chosen, key=lambda i: boxes[i, 0] - boxes[i, 2]):  # the widest first
-        for group in groups:
-            if any(_above(boxes[i], boxes[j], NEAR * tallest) for j in group):
-                group.append(int(i))
-                break
-        else:
-            groups.append([int(i)])
-    return groups
+def _along_edge(found: Components, i: int) -> float:
+    """How much of the picture's edge a mark takes, of the mark's longer side."""
+    left, top, right, bottom = found.boxes[i]
+    labels = found.labels
+    sides = (labels[top:bottom, 0], labels[top:bottom, -1])
+    ends = (labels[0, left:right], labels[-1, left:right])
+    return max((line == i + 1).sum() for line in (*sides, *ends)) / max(right - left, bottom - top)
 
 
-def _above(a: np.ndarray, b: np.ndarray, reach: float) -> bool:
-    shared = min(a[2], b[2]) - max(a[0], b[0])
-    apart = max(a[1], b[1]) - min(a[3], b[3])
-    smaller = min(a[3] - a[1], b[3] - b[1])
-    # Two marks of full height above each other are two lines of writing.
-    stray = smaller < reach or apart < 0
-    return shared > OVERLAP * min(a[2] - a[0], b[2] - b[0]) and apart < reach / 3 and stray
-
-
-def _lines(parts: list[Part]) -> list[list[Part]]:
-    lines: list[list[Part]] = []
-    for part in sorted(parts, key=lambda part: part.box[1] + part.box[3]):
-        middle = (part.box[1] + part.box[3]) / 2
-        if lines and middle < max(other.box[3] for other in lines[-1]):
-            lines[-1].append(part)
-        else:
-            lines.append([part])
-    return lines
-
-
-def _part(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:
+def part_of(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:
     """The members' ink and the fringe around it, without what other components reach into."""
     boxes = found.boxes[members]
     left, top = np.maximum(boxes[:, :2].min(axis=0) - 1, 0)

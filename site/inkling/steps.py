@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .components import connected_components
 from .glyph import Frame, glyph, ink_box
 from .ink import ink_map
 from .picture import lightness, upright
 from .reader import Digit, Reader
-from .segment import single
+from .segment import SOLID, Part, single
 
 
 class Otherwise(NamedTuple):
@@ -36,18 +37,26 @@ class Steps(NamedTuple):
     digit: Digit
 
 
-def steps(reader: Reader, image, otherwise: Otherwise | None = None) -> Steps:
-    """What `reader.read_digit(image)` does, with everything in between. Raises PictureError."""
+def steps(
+    reader: Reader, image, otherwise: Otherwise | None = None, one_of: Digit | None = None
+) -> Steps:
+    """What `reader.read_digit(image)` does, with everything in between. Raises PictureError.
+
+    one_of: one of the digits of `reader.read(image)`, to see how that one was read; unless it is
+    done otherwise, the steps end at its very glyph.
+    """
     otherwise = otherwise or Otherwise()
     picture, size = upright(image)
     light = lightness(picture)
     ink = ink_map(light, otherwise.dark_ink)
     ink = np.where(ink >= otherwise.threshold, ink, 0).astype(np.float32)
-    part = single(ink)
+    part = single(ink) if one_of is None else _within(ink, one_of.box, size)
     if part is None:
         none = np.zeros((0, 0), np.float32)
         return Steps(size, light, ink, True, None, none, (0, 0), reader.read_digit(_blank(reader)))
     framed = glyph(part.ink, reader.network.frame)
+    if one_of is not None and otherwise == Otherwise():
+        framed = one_of.glyph
     scaled, corner = _cropped(framed)
     middle = _middle_corner(scaled.shape, reader.network.frame)
     if not otherwise.centred:
@@ -63,6 +72,26 @@ def steps(reader: Reader, image, otherwise: Otherwise | None = None) -> Steps:
 def _blank(reader: Reader) -> np.ndarray:
     side = reader.network.frame.side
     return np.full((side, side), 255, np.uint8)
+
+
+def _within(ink: np.ndarray, box, size: tuple[int, int]) -> Part | None:
+    """The ink in a box of the picture, without marks that lie mostly outside; None if blank.
+
+    ink: (H, W) float32 at working size. box: in pixels of the picture, which has `size`.
+    """
+    to_ink = np.tile(np.array(ink.shape[::-1]) / size, 2)
+    left, top, right, bottom = np.rint(np.array(box) * to_ink).astype(int)
+    right, bottom = max(right, left + 1), max(bottom, top + 1)
+    labels = connected_components(ink > SOLID).labels
+    inside = labels[top:bottom, left:right]
+    share_inside = np.bincount(inside.ravel(), minlength=labels.max() + 1) / np.bincount(
+        labels.ravel(), minlength=labels.max() + 1
+    ).clip(1)
+    others = (inside > 0) & (share_inside[inside] < 0.5)
+    crop = np.where(others, 0, ink[top:bottom, left:right])
+    if ink_box(crop) is None:
+        return None
+    return Part(crop.astype(np.float32), (int(left), int(top), int(right), int(bottom)))
 
 
 def _cropped(framed: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:

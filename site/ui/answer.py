@@ -1,24 +1,16 @@
-"""Shows a reading: the digit, how sure, all ten, and what the network saw."""
+"""Says what was read: the digit or the number, how sure, and what else there is to say."""
 
 from pyscript import document
 
-from ui import paint, words
-from ui.dom import find, make, say
-from ui.language import say as translated
+from ui import words
+from ui.chosen import digits_of, is_number, text_of
+from ui.dom import find, say
 
-GLYPH_SIDE = 28
-FIELDS = ("answer", "confidence", "runner-up", "remark", "truth", "time")
+FIELDS = ("answer", "confidence", "left-out", "remark", "truth", "time")
+# How long a text is called what, for the style sheet to choose its size.
+SIZES = ((2, "digit"), (5, "short"), (10, "long"))
 
 _last = None
-
-
-def build() -> None:
-    """Lay out the ten bars."""
-    for digit in range(10):
-        row = make("tr", parent=find("bars"), id=f"digit-{digit}")
-        make("th", str(digit), row, scope="row")
-        make("td", parent=row, class_="bar")
-        make("td", "–", row, class_="value")
 
 
 def wait(waiting: bool = True) -> None:
@@ -33,22 +25,19 @@ def show(reading, truth=None) -> None:
     """
     global _last
     _last = (reading, truth)
-    shares = list(reading.probabilities)
-    label = label_of(reading)
-    said = {"time": words.time(reading.milliseconds)}
-    if label is None:
-        said["remark"] = words.abstention(reading.reason, shares, hasattr(reading, "preview"))
-    else:
-        said["answer"] = str(label)
+    said = {"time": words.time(reading.milliseconds), "answer": text_of(reading)}
+    if said["answer"]:
         said["confidence"] = words.sure(reading.confidence)
-        said["runner-up"] = words.runner_up(shares)
+        said["left-out"] = words.left_out(_unread(reading), hasattr(reading, "several"))
+    else:
+        said["remark"] = words.no_answer(reading)
     if truth is not None:
-        said["truth"] = words.truth(truth, label)
-        find("truth").classList.toggle("missed", truth != label)
+        right = said["answer"] == str(truth)
+        said["truth"] = words.truth(truth, right)
+        find("truth").classList.toggle("missed", not right)
     _say(said)
-    seen = hasattr(reading, "box")  # there was ink
-    _show_bars(shares if seen else None, label)
-    _show_glyph(reading.glyph if seen else None)
+    find("as-number").hidden = not hasattr(reading, "several")
+    find("copy").hidden = not (is_number(reading) and said["answer"])
 
 
 def empty(remark: str = "") -> None:
@@ -56,8 +45,7 @@ def empty(remark: str = "") -> None:
     global _last
     _last = None
     _say({"remark": remark})
-    _show_bars(None, None)
-    _show_glyph(None)
+    find("as-number").hidden = find("copy").hidden = True
 
 
 def again() -> None:
@@ -71,30 +59,17 @@ def remark(sentence: str) -> None:
     say(find("remark"), sentence)
 
 
-def label_of(reading):
-    """The digit of a reading, or None."""
-    return reading.label if hasattr(reading, "label") else None
+def _unread(reading):
+    return sum(not hasattr(digit, "label") for digit in digits_of(reading))
 
 
 def _say(said):
     for name in FIELDS:
         say(find(name), said.get(name, ""))
+    find("answer").setAttribute("data-size", _size(said.get("answer", "")))
 
 
-def _show_bars(shares, label):
-    for digit in range(10):
-        row = find(f"digit-{digit}")
-        row.classList.toggle("read", digit == label)
-        row.style.setProperty("--share", str(shares[digit]) if shares else "0")
-        row.querySelector(".value").textContent = words.percent(shares[digit]) if shares else "–"
-
-
-def _show_glyph(mask):
-    canvas = find("glyph")
-    paint.wipe(canvas)
-    if mask:
-        paint.paint(canvas, mask, GLYPH_SIDE, GLYPH_SIDE)
-        name = "What the network sees, 28 by 28 pixels"
-    else:
-        name = "What the network sees: nothing yet"
-    canvas.setAttribute("aria-label", translated(name))
+def _size(text):
+    if "\n" in text:
+        return "page"
+    return next((name for most, name in SIZES if len(text) <= most), "page")

@@ -14,6 +14,7 @@ class Archive:
         order = store.load(ORDER, [])
         found = [store.load(_key(name)) for name in order]
         self.entries = [entry for entry in found if entry is not None]
+        self._kept = {entry["id"] for entry in self.entries}
 
     def find(self, name: str):
         """The entry with an id, or None."""
@@ -21,6 +22,7 @@ class Archive:
 
     def put(self, entry: dict) -> None:
         """Add an entry, or put it in place of the one with the same id."""
+        self._join()
         known = self.find(entry["id"])
         if known is None:
             self.entries.insert(0, entry)
@@ -34,12 +36,23 @@ class Archive:
 
     def remove(self, entry: dict) -> None:
         """Forget an entry."""
-        self.entries.remove(entry)
+        self._join()
+        self.entries = [other for other in self.entries if other["id"] != entry["id"]]
         store.remove(_key(entry["id"]))
         self._keep_order()
 
+    def _join(self):
+        """Take over what another tab with this page has kept or removed meanwhile."""
+        order = store.load(ORDER, [])
+        here = {entry["id"]: entry for entry in self.entries}
+        unkept = [entry for entry in self.entries if entry["id"] not in self._kept]
+        kept = [here.get(name) or store.load(_key(name)) for name in order]
+        self.entries = unkept + [entry for entry in kept if entry is not None]
+
     def _keep_order(self):
-        store.save(ORDER, [entry["id"] for entry in self.entries])
+        order = [entry["id"] for entry in self.entries]
+        if store.save(ORDER, order):
+            self._kept = set(order)
 
 
 def _key(name):

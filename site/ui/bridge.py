@@ -4,9 +4,13 @@ import js
 from pyscript import document, workers
 from pyscript.ffi import create_proxy
 
+from ui.dom import make
+
 ANSWER_SECONDS = 30  # a reading takes milliseconds, the largest picture seconds
+TICK_MS = 1000
 AGAIN_MS = 50
-LATE = "late"
+TRACEBACK = "Traceback"  # in the message of an error that Python has survived
+NO_MEMORY = "MemoryError"
 
 
 class WorkerError(Exception):
@@ -19,45 +23,81 @@ class WorkerError(Exception):
 
 
 class Gate:
-    """Lets those who await its `promise` go on once it is opened."""
+    """Lets those who await its `promise` go on once it is opened, or refuses them."""
 
     def __init__(self):
-        opened = []
-        self.promise = js.Promise.new(create_proxy(lambda resolve, _: opened.append(resolve)))
-        self.open = opened[0]
+        ways = []
+        self.promise = js.Promise.new(create_proxy(lambda *both: ways.extend(both)))
+        self.open, self.refuse = ways
 
 
 class Bridge:
-    """Questions to the worker, which may be put before it has started."""
+    """Questions to the worker, which may be put before it has started.
+
+    on_death(failure) is called when the worker can answer no more, and those in `at_start` when
+    another one takes its place, which knows nothing of what the last one was told.
+    """
 
     def __init__(self):
+        self.on_death = lambda failure: None
+        self.at_start = []
+        self._script = document.querySelector("script[worker]")
+        self._number = 1
+        self._worker = None
         self._started = Gate()
+        self._under_way = []  # gates of the questions that the worker is at
+        self._silence = 0  # ticks since the last answer: a sleep of the machine counts as one
         self._busy = None
         self._newest = 0
+        js.setInterval(create_proxy(self._tick), TICK_MS)
 
     async def start(self) -> None:
         """Wait until the worker can read; raises WorkerError."""
+        script = self._script
         try:
-            worker = await workers["reader"]
+            worker = await workers[script.getAttribute("name")]
             hello = await worker.ready()
         except Exception as error:
             js.console.info(str(error))
             raise WorkerError("worker") from None
         if hasattr(hello, "error"):
             raise WorkerError("model", sentence=hello.error.sentence)
-        self._worker = worker
-        self._started.open()
+        if script is self._script:  # else it has been given up on, and came after all
+            self._worker = worker
+            self._started.open()
+
+    def end(self) -> None:
+        """End the worker, whatever it is doing."""
+        if hasattr(self._script, "xworker"):
+            self._script.xworker.terminate()
+
+    def restart(self) -> None:
+        """Put a new worker in the place of this one; then `listen` and `start` again."""
+        self.end()
+        self._number += 1
+        new = make("script", type="py", worker="", name=f"reader-{self._number}")
+        new.setAttribute("src", self._script.getAttribute("src"))
+        self._script.replaceWith(new)
+        self._script = new
+        for listener in self.at_start:
+            listener()
 
     def listen(self, on_boot) -> None:
         """Have on_boot told how far the worker's start has come, as soon as there is a worker."""
-        script = document.querySelector("script[worker]")
+        script = self._script
         if not hasattr(script, "xworker"):  # PyScript makes it while this interpreter starts, too
             js.setTimeout(create_proxy(lambda: self.listen(on_boot)), AGAIN_MS)
             return
+        lives = set()
 
         def on_message(event):
-            if hasattr(event.data, "boot"):
-                on_boot(event.data.boot)
+            if not hasattr(event.data, "boot"):
+                return
+            life = event.data.boot.life
+            if life and not lives:
+                lives.add(life)
+                js.navigator.locks.request(life, create_proxy(lambda _: self._outlive(script)))
+            on_boot(event.data.boot)
 
         script.xworker.addEventListener("message", create_proxy(on_message))
 
@@ -97,22 +137,47 @@ class Bridge:
 
     async def call(self, name: str, *arguments):
         """What one of the worker's functions says; raises WorkerError."""
-        await self._started.promise
+        while self._worker is None:
+            await self._started.promise
+        gate = Gate()
+        self._under_way.append(gate)
         try:
-            return await _in_time(getattr(self._worker, name)(*arguments))
-        except WorkerError:
-            raise
+            getattr(self._worker, name)(*arguments).then(gate.open, gate.refuse)
+            return await gate.promise
         except Exception as error:
-            js.console.info(str(error))
-            raise WorkerError("crashed") from None
+            raise self._failure(gate, str(error)) from None
+        finally:
+            self._silence = 0
+            if gate in self._under_way:
+                self._under_way.remove(gate)
 
+    def _failure(self, gate, message):
+        """What an error means: Python survives its own exceptions, but no others."""
+        if gate not in self._under_way:
+            return self._death
+        js.console.info(message)
+        if TRACEBACK in message and NO_MEMORY not in message:
+            return WorkerError("crashed")
+        self._die("memory" if NO_MEMORY in message else "died")
+        return self._death
 
-async def _in_time(answer):
-    """Wait for an answer, but not for ever."""
-    late = js.Promise.new(
-        create_proxy(lambda resolve, _: js.setTimeout(resolve, ANSWER_SECONDS * 1000, LATE))
-    )
-    first = await js.Promise.race([answer, late])
-    if first == LATE:
-        raise WorkerError("slow", seconds=ANSWER_SECONDS)
-    return first
+    def _tick(self):
+        self._silence += 1
+        if not self._under_way:
+            self._silence = 0
+        elif self._silence > ANSWER_SECONDS:
+            self._die("slow", seconds=ANSWER_SECONDS)
+
+    def _outlive(self, script):
+        """The lock that a worker holds while it lives has come free."""
+        if script is self._script:  # else it was ended for another to take its place
+            self._die("died")
+
+    def _die(self, kind, **facts):
+        self._death = WorkerError(kind, **facts)
+        if self._worker is not None:
+            self._worker, self._started = None, Gate()  # questions wait for the next one
+        under_way, self._under_way = self._under_way, []
+        self.on_death(self._death)
+        for gate in under_way:
+            gate.refuse(kind)

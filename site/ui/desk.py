@@ -5,31 +5,44 @@ import asyncio
 import js
 
 from ui import answer, store, words
+from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
+from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
 from ui.dom import find
 from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
 from ui.sheet import Drawing, drawing_from
+from ui.window import on_sheet
 
 
 class Desk:
     """Pad, worker and answer together. `listeners` are called with each reading that is shown, or
-    None when there is none any more; they may ask the desk what it is about."""
+    None when there is none any more; they may ask the desk what it is about. `chosen` has those
+    that want to know of a single digit."""
 
-    def __init__(self, canvas, bridge):
-        self.pad = Pad(canvas, self.changed)
+    def __init__(self, canvas, bridge, mode):
+        self.mode = mode
+        self.pad = Pad(canvas, self.changed, mode)
         self.bridge = bridge
+        self.chosen = Chosen(bridge)
+        self.boxes = []  # of the digits of the reading, in the sheet's units
+        self._opening = 0
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
         self.reading = None
         self._shown = None  # the content that the reading is of
         self.listeners = []
         self.after_change = []  # called when the content of the pad has changed
+        mode.listeners.append(self._switched)
 
     @property
     def content(self):
         """The Drawing or Picture on the pad."""
         return self.pad.sheet.content
+
+    def on_sheet(self, box) -> list:
+        """A box (left, top, right, bottom) of the reading that is shown, in the sheet's units."""
+        return on_sheet(box, self.content, self.pad.window)
 
     # ---- What a person does ----
 
@@ -60,7 +73,11 @@ class Desk:
             return False
         answer.wait()
         answer.remark(say("Reading {name}.", name=picture.name))
+        self._opening += 1
         reading = await self._ask(picture)
+        while reading is not None and is_number(reading) != self.mode.is_number:
+            reading = await self._ask(picture)  # the mode was switched meanwhile
+        self._opening -= 1
         if reading is None:
             await self._catch_up()
             return False
@@ -75,12 +92,17 @@ class Desk:
         Returns the entry of the history that was there if it was a picture instead, or None.
         """
         kept = store.load("drawing", {})
-        drawing = drawing_from(kept.get("strokes", []))
-        drawing.entry = kept.get("entry")
+        drawing = drawing_from(kept.get("strokes", []), kept.get("entry"), kept.get("wide", False))
         if drawing:
             self.lay(drawing)
             return None
         return drawing.entry
+
+    async def read_again(self) -> None:
+        """Have what is on the pad read by a new worker; what is being said stays."""
+        sentence = find("remark").textContent
+        await self._read()
+        answer.remark(sentence)
 
     # ---- What follows ----
 
@@ -88,54 +110,61 @@ class Desk:
         """Keep what is on the pad now, and have it read."""
         self._keep()
         if self.content:
-            answer.wait(not self.broken)
-            asyncio.create_task(self._read())  # noqa: RUF006 - this interpreter holds its tasks
+            self._read_anew()
             return
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
         self._tell_none()
 
+    def _switched(self):
+        if not self._opening:
+            self._read_anew()
+
+    def _read_anew(self):
+        """Read what is on the pad as what the mode says now."""
+        if self.content:
+            answer.wait(not self.broken)
+            asyncio.create_task(self._read())  # noqa: RUF006 - this interpreter holds its tasks
+
     async def _read(self):
-        reading = await self._ask(self.content)
+        content = self.content
+        reading = await self._ask(content)
         if reading is not None:
+            if isinstance(content, Picture):
+                content.take(reading)
+                self.pad.redraw()
             await self._show(reading)
 
     async def _catch_up(self):
         """Read the drawing whose turn a picture had taken that could then not be opened."""
-        if self.content and self._shown is not self.content and not self.bridge.is_busy:
+        if self.content and self._is_stale() and not self.bridge.is_busy:
             sentence = find("remark").textContent
             await self._read()
             answer.remark(sentence)
 
+    def _is_stale(self):
+        known = self.reading is not None and self._shown is self.content
+        return not known or is_number(self.reading) != self.mode.is_number
+
     async def _ask(self, content):
         """A reading of a drawing or picture; None if there is none, and then that has been said."""
         try:
-            if isinstance(content, Picture):
-                question = await content.question()
-            else:
-                question = ("read_canvas", self.pad.pixels())
-        except Exception:  # the file has gone, or may not be read
+            return await ask(self.bridge, content, self.pad, self.mode)
+        except RefusedError as refusal:
             answer.wait(False)
-            sentence = "{name} could not be opened; choose it again, or another file."
-            answer.remark(say(sentence, name=content.name))
-            return None
-        try:
-            reading = await self.bridge.read(*question)
+            answer.remark(refusal.sentence)
         except WorkerError as failure:
             self._miss(failure)
-            return None
-        if reading is not None and hasattr(reading, "error"):
-            answer.wait(False)
-            answer.remark(words.refusal(reading.error))
-            return None
-        return reading
+        return None
 
     async def _show(self, reading):
         """Show a reading, then tell the others, one at a time: the pen comes first."""
         self.reading = reading
         content = self._shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
+        self.boxes = [self.on_sheet(d.box) for d in digits_of(reading) if has_ink(d)]
+        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, self.boxes))
         for listener in self.listeners:
             await asyncio.sleep(0)
             if self.reading is not reading:
@@ -147,11 +176,12 @@ class Desk:
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
         answer.wait(False)
-        answer.empty(words.failure(failure.kind, failure.facts))
+        answer.empty(self.broken or words.failure(failure.kind, failure.facts))
         self._tell_none()
 
     def _tell_none(self):
         self.reading = None
+        self.chosen.forget()
         for listener in self.listeners:
             listener(None)
 
@@ -159,7 +189,8 @@ class Desk:
         content = self.content
         if content and content.entry is None:
             content.entry = f"{js.Date.now():.0f}"  # milliseconds: nobody writes two in one
-        strokes = content.plain() if isinstance(content, Drawing) else []
-        store.save("drawing", {"entry": content.entry, "strokes": strokes})
+        drawn = isinstance(content, Drawing)
+        strokes, wide = (content.plain(), content.wide) if drawn else ([], False)
+        store.save("drawing", {"entry": content.entry, "strokes": strokes, "wide": wide})
         for listener in self.after_change:
             listener()

@@ -1,13 +1,9 @@
 """What a person may take along: the ink, the glyph, the strokes, the history."""
 
 import asyncio
-import json
-
-import js
-from pyscript import document
-from pyscript.ffi import to_js
 
 from ui.dom import find, on
+from ui.giving import give, give_csv, give_json
 from ui.picture import blob_of
 from ui.sheet import SIDE, Drawing
 
@@ -25,8 +21,8 @@ class Downloads:
         on(find("download-glyph"), "click", self._glyph)
         on(find("download-strokes"), "click", self._strokes)
         on(find("download-history"), "click", self._readings)
-        desk.listeners.append(self._show)
-        desk.after_change.append(lambda: self._show(desk.reading))
+        desk.chosen.listeners.append(self._show)
+        desk.after_change.append(lambda: self._show(desk.chosen.digit))
         self._show(None)
 
     def _show(self, reading):
@@ -39,42 +35,21 @@ class Downloads:
         asyncio.create_task(self._give_ink())  # noqa: RUF006 - held by its loop
 
     async def _give_ink(self):
-        _give("inkling.png", await blob_of(self._desk.pad.snapshot()))
+        give("inkling.png", await blob_of(self._desk.pad.snapshot()))
 
     def _glyph(self, _):
-        mask = self._desk.reading.glyph
+        mask = self._desk.chosen.digit.glyph
         rows = [
-            ",".join(str(mask[4 * (GLYPH_SIDE * y + x) + 3]) for x in range(GLYPH_SIDE))
+            [int(mask[4 * (GLYPH_SIDE * y + x) + 3]) for x in range(GLYPH_SIDE)]
             for y in range(GLYPH_SIDE)
         ]
-        _give_text("inkling-28x28.csv", "text/csv", "\n".join(rows) + "\n")
+        give_csv("inkling-28x28.csv", rows)
 
     def _strokes(self, _):
-        strokes = {"side": SIDE, "strokes": self._desk.content.plain()}
-        _give_text("inkling-strokes.json", "application/json", json.dumps(strokes))
+        width, drawing = self._desk.pad.window[2], self._desk.content
+        strokes = {"side": SIDE, "width": width, "strokes": drawing.plain()}
+        give_json("inkling-strokes.json", strokes)
 
     def _readings(self, _):
-        lines = [",".join(COLUMNS)]
-        for entry in self._history.entries:
-            lines.append(",".join(_cell(entry.get(column)) for column in COLUMNS))
-        _give_text("inkling-history.csv", "text/csv", "\n".join(lines) + "\n")
-
-
-def _cell(value) -> str:
-    """A value as RFC 4180 has it; a text that a spreadsheet might take for a formula is defused."""
-    text = "" if value is None else str(value)
-    if text[:1] in ("=", "+", "-", "@"):
-        text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\n') else text
-
-
-def _give_text(name, kind, text):
-    _give(name, js.Blob.new(to_js([text]), to_js({"type": kind})))
-
-
-def _give(name, blob):
-    link = document.createElement("a")
-    link.href = js.URL.createObjectURL(blob)
-    link.download = name
-    link.click()
-    js.URL.revokeObjectURL(link.href)
+        rows = [[entry.get(column) for column in COLUMNS] for entry in self._history.entries]
+        give_csv("inkling-history.csv", [COLUMNS] + rows)

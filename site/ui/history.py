@@ -4,8 +4,9 @@ import asyncio
 
 import js
 
-from ui import answer, thumbs, words
+from ui import thumbs, words
 from ui.archive import Archive
+from ui.chosen import digits_of, has_ink, is_number, text_of
 from ui.dom import find, make, on_click_within
 from ui.language import say
 from ui.picture import Picture, blob_of, canvas_of, from_blob
@@ -32,7 +33,8 @@ class History:
 
     @property
     def entries(self) -> list:
-        """{id, label, confidence, reason, milliseconds, name, when, drawing or picture}."""
+        """{id, label, confidence, number, milliseconds, name, when, drawing or picture}; label is
+        the text that was read, None if none was, and number whether it was read as one."""
         return self._archive.entries
 
     def again(self) -> None:
@@ -52,7 +54,7 @@ class History:
         find("history-part").hidden = not self.entries
 
     def _record(self, reading):
-        if reading is None or not hasattr(reading, "box"):
+        if reading is None or not any(map(has_ink, digits_of(reading))):
             return
         content = self._desk.content
         entry = self._entry(content, reading)
@@ -67,7 +69,8 @@ class History:
     def _entry(self, content, reading):
         entry = {
             "id": content.entry,
-            "label": answer.label_of(reading),
+            "label": text_of(reading) or None,
+            "number": is_number(reading),
             "confidence": reading.confidence,
             "milliseconds": reading.milliseconds,
             "when": js.Date.new().toISOString(),
@@ -75,20 +78,23 @@ class History:
         if isinstance(content, Picture):
             entry["name"] = str(content.name)
             entry["truth"] = content.truth
-            entry["picture"] = thumbs.kept(content)
+            entry["picture"] = thumbs.kept(content, is_number(reading))
             self._pictures[content.entry] = content
         else:
             entry["drawing"] = content.plain()
+            entry["wide"] = content.wide
         return entry
 
     def _row(self, entry):
         row = make("li", data_entry=entry["id"])
-        label = "?" if entry["label"] is None else str(entry["label"])
-        name = say("Back to the {label}, {share}", label=label, share=self._share(entry))
+        row.classList.toggle("wide-entry", thumbs.is_wide(entry))
+        label = "?" if entry["label"] is None else " ".join(str(entry["label"]).split())
+        name = say("Back to the {label} {share}", label=label, share=self._share(entry))
         button = make("button", parent=row, type="button", data_revisit=entry["id"])
         button.setAttribute("aria-label", name)
-        thumbs.draw(make("canvas", parent=button, width=thumbs.THUMB, height=thumbs.THUMB), entry)
+        thumbs.draw(make("canvas", parent=button), entry)
         make("span", label, button, class_="label")
+        button.append(" ")  # else who hears the page would hear one long number
         make("span", self._share(entry), button, class_="share")
         sign = make("button", "×", row, type="button", class_="delete", data_delete=entry["id"])
         sign.setAttribute("aria-label", say("Delete the {label}", label=label))
@@ -102,10 +108,10 @@ class History:
         entry = self._archive.find(name)
         if entry is None:
             return
+        self._desk.mode.set(entry.get("number", False))
         if "drawing" in entry:
-            drawing = drawing_from(entry["drawing"])
-            drawing.entry = entry["id"]
-            self._desk.lay(drawing)
+            wide = entry.get("wide", False)
+            self._desk.lay(drawing_from(entry["drawing"], entry["id"], wide))
         else:
             asyncio.create_task(self._open(entry))  # noqa: RUF006 - held by its loop
 

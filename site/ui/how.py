@@ -3,8 +3,8 @@
 import asyncio
 
 from ui import paint, views, words
-from ui.answer import label_of
 from ui.bridge import WorkerError
+from ui.chosen import text_of
 from ui.dom import find, find_all, on, say, style_of
 from ui.language import number
 from ui.language import say as translated
@@ -18,7 +18,7 @@ class How:
     def __init__(self, desk):
         self._desk = desk
         self._newest = 0
-        desk.listeners.append(lambda _: self.again())
+        desk.chosen.explainers.append(lambda _: self.again())
         for control in find_all("#how select, #how input"):
             on(control, "input", lambda _: self.again())
         on(find("as-read"), "click", self._reset)
@@ -27,9 +27,9 @@ class How:
         """Bring the view up to date, if it is in sight."""
         if views.current() != "how":
             return
-        find("steps").hidden = self._desk.reading is None
-        find("no-steps").hidden = self._desk.reading is not None
-        if self._desk.reading is not None:
+        find("steps").hidden = self._desk.chosen.digit is None
+        find("no-steps").hidden = self._desk.chosen.digit is not None
+        if self._desk.chosen.digit is not None:
             asyncio.create_task(self._fill())  # noqa: RUF006 - this interpreter holds its tasks
 
     def _reset(self, _):
@@ -56,11 +56,11 @@ class How:
             self._show_answer(seen.digit)
 
     def _show_answer(self, digit):
-        label = label_of(digit)
-        if label is None:
-            said = words.abstention(digit.reason, list(digit.probabilities), False)
-        else:
+        label = text_of(digit)
+        if label:
             said = f"{label}, {words.percent(digit.confidence)}"
+        else:
+            said = words.abstention(digit.reason, list(digit.probabilities), False)
         say(find("otherwise"), translated("Read this way: {answer}", answer=said))
 
 

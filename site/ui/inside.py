@@ -4,6 +4,7 @@ import asyncio
 
 from ui import paint, views, words
 from ui.bridge import WorkerError
+from ui.chosen import has_ink
 from ui.dom import find, find_all, make, on_click_within, say
 from ui.language import number
 from ui.language import say as translated
@@ -25,7 +26,7 @@ class Inside:
         self._desk = desk
         self._chosen = 0
         self._filters_shown = False
-        desk.listeners.append(lambda _: self.show())
+        desk.chosen.explainers.append(lambda _: self.show())
         on_click_within(find("layers"), "[data-layer]", self._choose)
 
     def again(self) -> None:
@@ -37,7 +38,7 @@ class Inside:
         """Bring the view up to date, if it is in sight."""
         if views.current() != "inside":
             return
-        seen = self._desk.reading is not None and hasattr(self._desk.reading, "box")
+        seen = self._desk.chosen.digit is not None and has_ink(self._desk.chosen.digit)
         find("inside-part").hidden = not seen
         find("no-inside").hidden = seen
         if seen:

@@ -1,9 +1,8 @@
 """A pen for the keyboard: arrows move it, Space sets it down and lifts it."""
 
 from ui.dom import find, on
-from ui.sheet import SIDE
 
-STEP = 14  # of SIDE: a twentieth of the pad
+STEP = 14  # of the sheet's units: a twentieth of the pad's height
 SMALL_STEP = 4  # with Shift
 MOVES = {
     "ArrowLeft": (-1, 0),
@@ -20,11 +19,12 @@ MOVES = {
 class KeyPen:
     """Draws on a pad that has the keyboard's focus; two arrows held together go aslant."""
 
-    def __init__(self, pad):
+    def __init__(self, pad, mode):
         self._pad = pad
         self._held = set()
-        self._x = self._y = SIDE / 2
+        self._centre()
         self._mark = find("pen")
+        mode.listeners.append(self._centre)
         on(pad.canvas, "keydown", self._key)
         on(pad.canvas, "keyup", lambda event: self._held.discard(event.key))
         on(pad.canvas, "blur pointerdown", self._leave)
@@ -48,8 +48,9 @@ class KeyPen:
     def _move(self, step):
         x = sum(MOVES[key][0] for key in self._held)
         y = sum(MOVES[key][1] for key in self._held)
-        self._x = min(SIDE, max(0, self._x + step * max(-1, min(1, x))))
-        self._y = min(SIDE, max(0, self._y + step * max(-1, min(1, y))))
+        left, top, width, height = self._pad.window
+        self._x = min(left + width, max(left, self._x + step * max(-1, min(1, x))))
+        self._y = min(top + height, max(top, self._y + step * max(-1, min(1, y))))
         if self._pad.is_down:
             self._pad.move(self._x, self._y)
 
@@ -64,8 +65,13 @@ class KeyPen:
             self._pad.canvas.classList.remove("by-hand")
         self._show(False)
 
+    def _centre(self):
+        left, top, _, height = self._pad.window
+        self._x, self._y = left + height / 2, top + height / 2  # where a number begins
+
     def _show(self, shown):
+        left, top, width, height = self._pad.window
         self._mark.hidden = not shown
-        self._mark.style.left = f"{100 * self._x / SIDE}%"
-        self._mark.style.top = f"{100 * self._y / SIDE}%"
+        self._mark.style.left = f"{100 * (self._x - left) / width}%"
+        self._mark.style.top = f"{100 * (self._y - top) / height}%"
         self._mark.classList.toggle("down", self._pad.is_down)

@@ -6,51 +6,66 @@ from pyscript.ffi import create_proxy
 
 from ui import words
 
-SILENT_SECONDS = 20  # without a word from the worker, whose first files are small
-STALL_SECONDS = 45  # without a byte or a step; slow phones compile for half as long
 CHECK_MS = 1000
+SILENT_CHECKS = 20  # without a word from the worker, whose first files are small
+IDLE_CHECKS = 45  # without a byte, while the worker says that it has nothing else to do
+STALL_CHECKS = 120  # without a step of any kind: a busy phone is slow at starting Python
 
 
 class Loading:
-    """Shows the worker's start; calls `on_failure(kind, facts)`, once, if that goes wrong."""
+    """Shows the worker's start; calls `on_failure(kind, facts)` if that goes wrong.
+
+    First perhaps with what seems to be wrong, after some patience; then with what is wrong, if
+    boot.js finds out. Time is counted in checks: a sleep of the machine, in which nothing could
+    have come, counts as one.
+    """
 
     def __init__(self, on_failure):
+        self.version = None  # of the files that are loaded, once boot.js knows
         self._on_failure = on_failure
         self._step = None
-        self._moved = js.performance.now()
+        self._still = self._idle = 0  # checks since the last step, and those with a word in them
+        self._heard = False
+        self._explained = False
         self._watch = js.setInterval(create_proxy(self._check), CHECK_MS)
 
     def show(self, boot) -> None:
-        """Take a message of boot.js: {stage, received, total, problem}."""
+        """Take a message of boot.js: {stage, received, total, problem, version}."""
+        self.version = boot.version
+        self._heard = True
         step = (boot.stage, boot.received)
         if step != self._step:
             self._step = step
-            self._moved = js.performance.now()
+            self._still = self._idle = 0
         _say(words.stage(*step, boot.total))
         bar = document.getElementById("progress")
         if boot.total:
             bar.max = boot.total
             bar.value = boot.received
-        if boot.problem:
-            self._fail(boot.problem.kind, _facts(boot.problem))
+        if boot.problem and not self._explained:
+            self._explained = True
+            self.done()
+            self._on_failure(boot.problem.kind, _facts(boot.problem))
 
     def done(self) -> None:
-        """Stop watching: it has started, or it has failed for good."""
+        """Stop watching: it has started, or it has failed."""
         if self._watch is not None:
             js.clearInterval(self._watch)
             self._watch = None
 
     def _check(self):
-        still = (js.performance.now() - self._moved) / 1000
-        if self._step is None and still > SILENT_SECONDS:
-            self._fail("silent", {})
-        elif still > STALL_SECONDS:
-            self._fail("stalled", {"seconds": STALL_SECONDS})
+        self._still += 1
+        if self._heard and self._step[0] == "download":
+            self._idle += 1
+        self._heard = False
+        if self._step is None and self._still >= SILENT_CHECKS:
+            self._suspect("silent", {})
+        elif self._idle >= IDLE_CHECKS or self._still >= STALL_CHECKS:
+            self._suspect("stalled", {"seconds": self._still})
 
-    def _fail(self, kind, facts):
-        if self._watch is not None:
-            self.done()
-            self._on_failure(kind, facts)
+    def _suspect(self, kind, facts):
+        self.done()
+        self._on_failure(kind, facts)
 
 
 def _say(sentence):

@@ -5,11 +5,14 @@ import asyncio
 import js
 from pyscript import document
 
-from ui import answer, language, words
+from ui import answer, language
 from ui.about import About
+from ui.bars import Bars
+from ui.batch import Batch
 from ui.beside import Beside
-from ui.bridge import Bridge, WorkerError
+from ui.bridge import Bridge
 from ui.camera import Camera
+from ui.copying import Copying
 from ui.desk import Desk
 from ui.dom import find, find_all, on
 from ui.downloads import Downloads
@@ -17,47 +20,21 @@ from ui.history import History
 from ui.how import How
 from ui.inside import Inside
 from ui.keypen import KeyPen
-from ui.loading import Loading
 from ui.measure import Measure
+from ui.mode import Mode
+from ui.offline import Offline
 from ui.pointer import Pointer
+from ui.recovery import Recovery
 from ui.robust import Robust
 from ui.samples import Samples
 from ui.sources import Sources
+from ui.spots import Spots
 from ui.tools import Tools
 from ui.views import Views
 from ui.why import Why
 
 DARK = "(prefers-color-scheme: dark)"
 page = document.documentElement
-
-
-def set_state(state):
-    """Say on <html> how far the page is: loading, ready or failed."""
-    page.setAttribute("data-state", state)
-
-
-def stop(sentence):
-    """Nothing can be read any more; what is on the pad stays."""
-    desk.broken = sentence
-    set_state("failed")
-    answer.wait(False)
-    answer.empty(sentence)
-
-
-async def start():
-    """Wait for the worker, and say so if it does not come."""
-    try:
-        await bridge.start()
-    except WorkerError as failure:
-        if not desk.broken:  # else the cause is already there; this is its consequence
-            stop(words.failure(failure.kind, failure.facts))
-        return
-    finally:
-        loading.done()
-    if desk.broken:  # a start that was given up on, and came after all
-        desk.broken = ""
-        desk.changed()
-    set_state("ready")
 
 
 def speak(button):
@@ -68,18 +45,25 @@ def speak(button):
 
 def redress():
     """Show everything anew, in another language or in other colours."""
-    for part in (beside, history, how, inside, why, measure, robust, about):
+    parts = (bars, spots, batch, beside, history, how, inside, why, measure, robust, about)
+    for part in parts + (offline,):
         part.again()
     answer.again()
+    recovery.again()
 
 
-answer.build()
 bridge = Bridge()
-desk = Desk(find("pad"), bridge)
+mode = Mode()
+desk = Desk(find("pad"), bridge, mode)
+bars = Bars(desk)
+spots = Spots(desk)
 Tools(desk)
-Pointer(desk.pad)
-KeyPen(desk.pad)
-Sources(desk)
+Pointer(desk.pad, spots)
+KeyPen(desk.pad, mode)
+Copying()
+on(find("as-number"), "click", lambda _: mode.set(True))
+batch = Batch(desk)
+Sources(desk, batch)
 Camera(desk)
 beside = Beside(desk)
 history = History(desk)
@@ -91,14 +75,14 @@ samples = Samples(desk)
 measure = Measure(desk, samples)
 robust = Robust(desk, samples)
 about = About()
+offline = Offline()
 Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
-loading = Loading(lambda kind, facts: stop(words.failure(kind, facts)))
-bridge.listen(loading.show)
+recovery = Recovery(desk, offline.begin)
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
 language.on_change(redress)
 on(js.matchMedia(DARK), "change", lambda _: redress())
 history.revisit(desk.remember())
 page.classList.add("alive")
-asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - the event loop of this
-asyncio.create_task(start())  # noqa: RUF006 - interpreter holds its tasks
+asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - held by its loop
+recovery.begin()

@@ -8,17 +8,21 @@ from ui import ink
 from ui.dom import style_of
 from ui.picture import Picture
 from ui.sheet import SIDE, Sheet, Stroke
+from ui.window import look_through, window_on
 
 FOR_READING = to_js({"willReadFrequently": True})  # else its pixels would be fetched from the GPU
 DARK = "(prefers-color-scheme: dark)"
+NUMBERS_BRUSH = 0.7  # of the brush: the digits of a number are as much smaller than one alone
 
 
 class Pad:
-    """A square canvas with a sheet on it; `on_stroke()` is called at the end of every stroke."""
+    """A canvas with a sheet on it, square or wide as the mode wants it; `on_stroke()` is called at
+    the end of every stroke."""
 
-    def __init__(self, canvas, on_stroke):
+    def __init__(self, canvas, on_stroke, mode):
         self.sheet = Sheet()
         self.canvas = canvas
+        self._mode = mode
         self.erase = False
         self.brush = ink.BRUSH
         self._context = canvas.getContext("2d")
@@ -28,13 +32,21 @@ class Pad:
         redraw = create_proxy(lambda *_: self.redraw())
         js.ResizeObserver.new(redraw).observe(canvas)
         js.matchMedia(DARK).addEventListener("change", redraw)
+        mode.listeners.append(self.redraw)
+
+    @property
+    def window(self) -> tuple:
+        """The part of the sheet in sight: (left, top, width, height)."""
+        return window_on(self.sheet.content, self._mode.is_number)
 
     # ---- The pen ----
 
     def begin(self, x: float, y: float, pressure: float = 0.5) -> None:
         """Set the pen down; pressure from 0 to 1, where 0.5 draws the brush's own width."""
         if isinstance(self.sheet.content, Picture):
-            self._context.clearRect(0, 0, SIDE, SIDE)
+            self._clear()
+        self.canvas.classList.remove("on-spot")
+        self.canvas.parentElement.classList.add("writing")
         self._stroke = Stroke(erase=self.erase)
         self._began = js.performance.now()
         ink.use_tip(self._context, self.erase)
@@ -44,7 +56,8 @@ class Pad:
         """Move the pen that is down."""
         time = js.performance.now() - self._began
         points = self._stroke.points
-        points.append([x, y, self.brush * (0.5 + pressure), time])
+        brush = self.brush * (NUMBERS_BRUSH if self._mode.is_number else 1)
+        points.append([x, y, brush * (0.5 + pressure), time])
         ink.draw_point(self._context, points, len(points) - 1)
 
     def end(self) -> None:
@@ -52,7 +65,7 @@ class Pad:
         ink.end_stroke(self._context, self._stroke.points)
         ink.use_tip(self._context, False)
         stroke, self._stroke = self._stroke, None
-        self.sheet.add(stroke)
+        self.sheet.add(stroke, self._mode.is_number)
         self._on_stroke()
 
     @property
@@ -78,34 +91,41 @@ class Pad:
         self.redraw()
 
     def pixels(self):
-        """The drawing as ImageData: black on white and SIDE wide, on every screen the same."""
-        return self.snapshot().getContext("2d").getImageData(0, 0, SIDE, SIDE)
+        """The drawing as ImageData: black on white, as many pixels on every screen."""
+        canvas = self.snapshot()
+        return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
 
     def snapshot(self):
-        """The drawing as a canvas of SIDE x SIDE, black on white."""
+        """The drawing as a canvas of SIDE x SIDE or WIDE x SIDE, black on white."""
+        window = self.window
         canvas = document.createElement("canvas")
-        canvas.width = canvas.height = SIDE
+        canvas.height = SIDE
+        canvas.width = round(SIDE * window[2] / window[3])
         context = canvas.getContext("2d", FOR_READING)
+        look_through(context, window, canvas.width)
         if isinstance(self.sheet.content, Picture):
-            self.sheet.content.draw(context, "transparent")
+            self.sheet.content.draw(context, "transparent", window)
         ink.use_ink(context, "black")
         for stroke in self.sheet.strokes:
             ink.draw_stroke(context, stroke)
         context.globalCompositeOperation = "destination-over"
         context.fillStyle = "white"
-        context.fillRect(0, 0, SIDE, SIDE)
+        context.fillRect(*window)
         return canvas
 
     def redraw(self, until: float = float("inf"), strokes=None) -> None:
         """Fit the canvas to its place and its screen, and draw everything anew; for a replay, of
         some strokes only, the last of them up to a moment of its time."""
-        side = round(self.canvas.clientWidth * js.devicePixelRatio)
-        if self.canvas.width != side or self.canvas.height != side:
-            self.canvas.width = self.canvas.height = side
-        self._context.setTransform(side / SIDE, 0, 0, side / SIDE, 0, 0)
-        self._context.clearRect(0, 0, SIDE, SIDE)
+        window = self.window
+        width = round(self.canvas.clientWidth * js.devicePixelRatio)
+        height = round(width * window[3] / window[2])
+        if self.canvas.width != width or self.canvas.height != height:
+            self.canvas.width = width
+            self.canvas.height = height
+        look_through(self._context, window, width)
+        self._clear()
         if isinstance(self.sheet.content, Picture):
-            self.sheet.content.draw(self._context, style_of("--accent"))
+            self.sheet.content.draw(self._context, style_of("--accent"), window)
         ink.use_ink(self._context, style_of("--ink"))
         strokes = self.sheet.strokes if strokes is None else strokes
         for stroke in strokes[:-1]:
@@ -115,3 +135,6 @@ class Pad:
         if self._stroke:  # under way while the window changed
             ink.draw_stroke(self._context, self._stroke)
             ink.use_tip(self._context, self._stroke.erase)
+
+    def _clear(self):
+        self._context.clearRect(*self.window)

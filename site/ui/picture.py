@@ -5,7 +5,6 @@ from pyscript import document
 from pyscript.ffi import create_proxy
 
 from ui import paint
-from ui.sheet import SIDE
 
 
 class Picture:
@@ -26,36 +25,34 @@ class Picture:
 
     def take(self, reading) -> "Picture":
         """Keep what a reading has brought: the picture itself, and the box of what was read."""
-        preview = reading.preview
-        if self.canvas is None:
-            self.canvas = _as_canvas(preview)
-        box = reading.box if hasattr(reading, "box") else None
-        self.box = [edge * preview.scale for edge in box] if box else None
+        self.canvas = _as_canvas(reading.preview)
+        self._scale = reading.preview.scale
+        self.box = list(reading.box) if hasattr(reading, "box") else None
         return self
 
-    def draw(self, context, accent: str) -> None:
-        """Draw it as large as fits a square of SIDE, with a frame around what was read."""
-        left, top, scale = self._place()
+    def draw(self, context, accent: str, window: tuple) -> None:
+        """Draw it as large as fits a window, with a frame around the one digit that was read."""
+        left, top, scale = self._place(window)
         width, height = self.canvas.width * scale, self.canvas.height * scale
         context.imageSmoothingEnabled = scale < 2  # 28 pixels are shown as 28 pixels
         context.drawImage(self.canvas, left, top, width, height)
         if self.box:
-            x0, y0, x1, y1 = self.box_on_sheet()
+            x0, y0, x1, y1 = self.on_sheet(self.box, window)
             context.strokeStyle = accent
             context.lineWidth = 2
             context.strokeRect(x0, y0, x1 - x0, y1 - y0)
 
-    def box_on_sheet(self):
-        """The box of what was read, in the sheet's units; None if there was no ink."""
-        if not self.box:
-            return None
-        left, top, scale = self._place()
-        x0, y0, x1, y1 = (edge * scale for edge in self.box)
+    def on_sheet(self, box, window: tuple) -> list:
+        """A box of the picture as it was read, in the sheet's units."""
+        left, top, scale = self._place(window)
+        x0, y0, x1, y1 = (edge * self._scale * scale for edge in box)
         return [left + x0, top + y0, left + x1, top + y1]
 
-    def _place(self):
-        scale = SIDE / max(self.canvas.width, self.canvas.height)
-        left, top = (SIDE - self.canvas.width * scale) / 2, (SIDE - self.canvas.height * scale) / 2
+    def _place(self, window):
+        left, top, width, height = window
+        scale = min(width / self.canvas.width, height / self.canvas.height)
+        left += (width - self.canvas.width * scale) / 2
+        top += (height - self.canvas.height * scale) / 2
         return left, top, scale
 
 

@@ -3,17 +3,20 @@
 from pyscript.ffi import to_js
 
 from ui.dom import on
-from ui.sheet import SIDE
 
 NO_SCROLL = to_js({"preventScroll": True})
+TAP = 6  # of the sheet's units: a pen that moves no further has not written anything
 
 
 class Pointer:
-    """Draws on a pad with the first finger, the main button or the tip of a pen."""
+    """Draws on a pad with the first finger, the main button or the tip of a pen; a mere tap on one
+    of the spots chooses that."""
 
-    def __init__(self, pad):
+    def __init__(self, pad, spots):
         self._pad = pad
+        self._spots = spots
         self._drawing = False
+        self._held = None  # points that are either the beginning of a stroke or a tap
         on(pad.canvas, "pointerdown", self._down)
         on(pad.canvas, "pointermove", self._move)
         on(pad.canvas, "pointerup pointercancel", self._up)
@@ -27,24 +30,55 @@ class Pointer:
         self._pad.canvas.focus(NO_SCROLL)
         self._pad.canvas.setPointerCapture(event.pointerId)
         self._pad.canvas.classList.add("by-hand")
-        self._frame = self._pad.canvas.getBoundingClientRect()
+        self._measure()
         self._drawing = True
-        self._pad.begin(*self._point(event))
+        point = self._point(event)
+        if not self._pad.erase and self._spots.may_mean(point[0], point[1]):
+            self._held = [point]
+        else:
+            self._pad.begin(*point)
 
     def _move(self, event):
         if self._drawing and event.isPrimary:
-            for point in _all_points(event):
-                self._pad.move(*self._point(point))
+            for moved in _all_points(event):
+                self._draw_to(self._point(moved))
+        elif event.pointerType == "mouse":
+            self._measure()
+            place = self._point(event)
+            on_spot = not self._pad.erase and self._spots.at(place[0], place[1]) is not None
+            self._pad.canvas.classList.toggle("on-spot", on_spot)
+
+    def _draw_to(self, point):
+        if self._held is None:
+            self._pad.move(*point)
+            return
+        self._held.append(point)
+        first = self._held[0]
+        if max(abs(point[0] - first[0]), abs(point[1] - first[1])) > TAP:
+            held, self._held = self._held, None
+            self._pad.begin(*held[0])
+            for earlier in held[1:]:
+                self._pad.move(*earlier)
 
     def _up(self, event):
-        if self._drawing and event.isPrimary:
-            self._drawing = False
+        if not (self._drawing and event.isPrimary):
+            return
+        self._drawing = False
+        held, self._held = self._held, None
+        if held is None:
             self._pad.end()
+        elif event.type == "pointerup":
+            self._spots.tap(held[0][0], held[0][1])
+
+    def _measure(self):
+        self._frame = self._pad.canvas.getBoundingClientRect()
+        self._window = self._pad.window
 
     def _point(self, event):
-        scale = SIDE / self._frame.width
-        x = (event.clientX - self._frame.left) * scale
-        y = (event.clientY - self._frame.top) * scale
+        left, top, width, _ = self._window
+        scale = width / self._frame.width
+        x = left + (event.clientX - self._frame.left) * scale
+        y = top + (event.clientY - self._frame.top) * scale
         # Mice and fingers report a pressure, too, but it means nothing.
         return x, y, event.pressure if event.pointerType == "pen" else 0.5
 

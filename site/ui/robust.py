@@ -2,10 +2,9 @@
 
 import asyncio
 
-from pyscript import document
 from pyscript.ffi import to_js
 
-from ui import paint, views, words
+from ui import paint, sliders, views, words
 from ui.bridge import WorkerError
 from ui.dom import find, find_all, on, on_click_within, say
 from ui.language import number
@@ -14,8 +13,6 @@ from ui.samples import MISSING, NoSamplesError
 
 DIGITS = 100  # of the test set's first: their accuracy is known to about 2 %
 AT_ONCE = 10
-SVG = "http://www.w3.org/2000/svg"
-WIDTH, HEIGHT = 120, 60  # of a curve, in its own units
 UNITS = {"rotation": "°", "shift": " px", "thickness": " px", "noise": " %"}
 
 
@@ -28,6 +25,7 @@ class Robust:
         self._amounts = {}
         self._curves = {}
         self._running = False
+        sliders.build()
         for slider in find_all("#robust input"):
             on(slider, "input", lambda event: self._look(event.target))
         on_click_within(find("robust"), "[data-curve]", self._begin)
@@ -132,20 +130,6 @@ class Robust:
 
     def _show_curve(self, kind):
         amounts, curve = self._amounts[kind], self._curves[kind]
-        points = [
-            (WIDTH * index / (len(amounts) - 1), HEIGHT * (1 - curve[amount]))
-            for index, amount in enumerate(amounts)
-            if amount in curve
-        ]
-        drawing = find(f"robust-{kind}").querySelector("svg")
-        drawing.removeAttribute("hidden")
-        drawing.querySelector("polyline").setAttribute(
-            "points", " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        )
-        for dot in find_all("circle", drawing):
-            dot.remove()
-        for x, y in points:
-            dot = document.createElementNS(SVG, "circle")
-            for name, value in (("cx", x), ("cy", y), ("r", 2)):
-                dot.setAttribute(name, f"{value:.1f}")
-            drawing.appendChild(dot)
+        last = len(amounts) - 1
+        shares = [(i / last, curve[amount]) for i, amount in enumerate(amounts) if amount in curve]
+        sliders.draw_curve(kind, shares)

@@ -25,6 +25,7 @@ class Samples:
         self._sheet_size = 0
         self._kept = set()
         self._hard = None
+        desk.bridge.at_start.append(self._kept.clear)
         for place in ("sample-choice", "sources"):
             on_click_within(find(place), "[data-class]", self._choose)
 

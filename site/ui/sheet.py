@@ -1,10 +1,11 @@
 """The sheet of paper: what is on it, and every earlier state to go back to.
 
-Nothing here knows of a screen. Coordinates are in units of which the sheet's side has SIDE: it is
-the same drawing on a telephone and on a wall.
+Nothing here knows of a screen. Coordinates are in units of which the sheet is SIDE high, and SIDE
+or WIDE wide: it is the same drawing on a telephone and on a wall.
 """
 
 SIDE = 280
+WIDE = 560  # for a number: four or five digits beside each other
 STEPS = 200  # that can be undone
 
 
@@ -22,11 +23,13 @@ class Stroke:
 
 
 class Drawing:
-    """Strokes, the oldest first. entry: which entry of the history it grows in, None: a new one."""
+    """Strokes, the oldest first. entry: which entry of the history it grows in, None: a new one.
+    wide: whether it was drawn on a sheet for numbers."""
 
-    def __init__(self, strokes=(), entry=None):
+    def __init__(self, strokes=(), entry=None, wide=False):
         self.strokes = tuple(strokes)
         self.entry = entry
+        self.wide = wide
 
     def __bool__(self):
         return bool(self.strokes)
@@ -36,13 +39,13 @@ class Drawing:
         return [stroke.plain() for stroke in self.strokes]
 
 
-def drawing_from(plain) -> Drawing:
+def drawing_from(plain, entry=None, wide=False) -> Drawing:
     """A drawing from what `plain` made of one; an empty one from anything else."""
     try:
         strokes = [Stroke(_points(stroke["points"]), bool(stroke["erase"])) for stroke in plain]
-        return Drawing(stroke for stroke in strokes if stroke.points)
+        return Drawing((stroke for stroke in strokes if stroke.points), entry, wide)
     except (TypeError, ValueError, KeyError):
-        return Drawing()
+        return Drawing(entry=entry)
 
 
 def _points(plain):
@@ -64,10 +67,11 @@ class Sheet:
         self._future = []
         self.content = content
 
-    def add(self, stroke: Stroke) -> None:
-        """Add a stroke to the drawing; on a picture it begins a new one."""
+    def add(self, stroke: Stroke, wide: bool = False) -> None:
+        """Add a stroke to the drawing, on a wide sheet or not; on a picture it begins a new one."""
         entry = self.content.entry if self.strokes else None
-        self.put(Drawing(self.strokes + (stroke,), entry))
+        wide = wide or (bool(self.strokes) and self.content.wide)
+        self.put(Drawing(self.strokes + (stroke,), entry, wide))
 
     def undo(self) -> None:
         """Go back one step, if there is one."""

@@ -9,16 +9,18 @@ from ui import answer
 from ui.dom import find, on
 from ui.language import say
 from ui.picture import from_blob
+from ui.rows import Row
 
 MAX_MEGABYTES = 100  # of a picture file; it is copied into the worker's memory
 NO_PICTURE = "The clipboard holds no picture; copy one first."
 
 
 class Sources:
-    """Opens on a desk whatever pictures a person brings."""
+    """Opens whatever pictures a person brings: one on a desk, several in a batch."""
 
-    def __init__(self, desk):
+    def __init__(self, desk, batch):
         self._desk = desk
+        self._batch = batch
         on(find("open"), "change", self._chosen)
         on(document, "dragover", self._over)
         on(document, "dragleave dragend", lambda _: self._mark(False))
@@ -26,26 +28,23 @@ class Sources:
         on(document, "paste", self._pasted)
         on(find("paste"), "click", self._paste)
 
-    async def open(self, files: list) -> None:
-        """Read files one after the other; the last stays on the pad."""
-        read = 0
-        for file in files:
-            if self._desk.broken:
-                return
-            if file.size > MAX_MEGABYTES * 1e6:
-                sentence = "{name} has more than {megabytes} MB; choose a smaller picture."
-                answer.remark(say(sentence, name=file.name, megabytes=MAX_MEGABYTES))
-                continue
-            read += await self._desk.open(from_blob(file.name, file))
-        if read > 1:
-            answer.remark(say("{count} pictures read; the history has them all.", count=read))
+    def open(self, files: list) -> None:
+        """Read one file on the pad, or several in the table."""
+        self._begin([_given(file) for file in files])
 
-    def _begin(self, files):
-        asyncio.create_task(self.open(files))  # noqa: RUF006 - this interpreter holds its tasks
+    def _begin(self, given):
+        if len(given) > 1:
+            self._batch.take(given)
+        elif given[0].problem is not None:
+            answer.remark(given[0].problem())
+        else:
+            picture = from_blob(given[0].name, given[0].blob)
+            asyncio.create_task(self._desk.open(picture))  # noqa: RUF006 - held by its loop
 
     def _chosen(self, event):
         files = list(event.target.files)
-        self._begin(files)
+        if files:
+            self.open(files)
         event.target.value = ""  # so that the same file can be chosen again
 
     def _over(self, event):
@@ -55,17 +54,14 @@ class Sources:
     def _dropped(self, event):
         event.preventDefault()
         self._mark(False)
-        files = []
+        given = []
         for item in event.dataTransfer.items:
-            entry = item.webkitGetAsEntry() if item.kind == "file" else None
-            if entry and entry.isDirectory:
-                sentence = "{name} is a folder; open it and drop the pictures themselves."
-                answer.remark(say(sentence, name=entry.name))
-                return
             if item.kind == "file":
-                files.append(item.getAsFile())
-        if files:
-            self._begin(files)
+                entry = item.webkitGetAsEntry()
+                is_folder = entry and entry.isDirectory
+                given.append(_folder(entry.name) if is_folder else _given(item.getAsFile()))
+        if given:
+            self._begin(given)
         else:
             answer.remark(say("That was no picture file; drop one from your files."))
 
@@ -76,7 +72,7 @@ class Sources:
         files = list(event.clipboardData.files)
         if files:
             event.preventDefault()
-            self._begin(files)
+            self.open(files)
         else:
             answer.remark(say(NO_PICTURE))
 
@@ -93,3 +89,16 @@ class Sources:
                     await self._desk.open(from_blob(name, await item.getType(kind)))
                     return
         answer.remark(say(NO_PICTURE))
+
+
+def _given(file):
+    """A file as a row of the table, with the problem that it is too large."""
+    if file.size <= MAX_MEGABYTES * 1e6:
+        return Row(file.name, file)
+    sentence = "{name} has more than {megabytes} MB; choose a smaller picture."
+    return Row(file.name, problem=lambda: say(sentence, name=file.name, megabytes=MAX_MEGABYTES))
+
+
+def _folder(name):
+    sentence = "{name} is a folder; open it and drop the pictures themselves."
+    return Row(name, problem=lambda: say(sentence, name=name))

@@ -4,6 +4,7 @@ import asyncio
 
 from ui import paint, words
 from ui.bridge import WorkerError
+from ui.chosen import has_ink
 from ui.dom import find, make, on, say, style_of
 from ui.language import say as translated
 
@@ -16,7 +17,7 @@ class Why:
     def __init__(self, desk):
         self._desk = desk
         self._turn = 0  # a new picture, or a new question, ends the one that is under way
-        desk.listeners.append(self._forget)
+        desk.chosen.explainers.append(self._forget)
         on(find("find-matter"), "click", lambda _: self._run(self._matter(), "matter-said"))
         on(find("find-change"), "click", lambda _: self._run(self._change(), "change-said"))
 
@@ -30,14 +31,14 @@ class Why:
         except WorkerError as failure:
             say(find(said), words.failure(failure.kind, failure.facts))
 
-    def _forget(self, reading):
+    def _forget(self, digit):
         self._turn += 1
         say(find("matter-said"), "")
         say(find("change-said"), "")
-        if reading is None or not hasattr(reading, "box"):
+        if digit is None or not has_ink(digit):
             return
         self.again()
-        self._shares = list(reading.probabilities)
+        self._shares = list(digit.probabilities)
         first, second = words.likeliest(self._shares)[:2]
         targets = find("target")
         targets.textContent = ""
@@ -48,17 +49,17 @@ class Why:
 
     def again(self) -> None:
         """Show the glyph that the questions are about."""
-        reading = self._desk.reading
+        digit = self._desk.chosen.digit
         for name in ("matter", "changed"):
             paint.wipe(find(name))
-            if reading is not None and hasattr(reading, "box"):
-                paint.paint(find(name), reading.glyph, SIDE, SIDE)
+            if digit is not None and has_ink(digit):
+                paint.paint(find(name), digit.glyph, SIDE, SIDE)
 
     async def _matter(self):
         turn, part, falls, last = self._turn, 0, [], False
         canvas = find("matter")
         paint.wipe(canvas)
-        paint.paint(canvas, self._desk.reading.glyph, SIDE, SIDE, "--line")
+        paint.paint(canvas, self._desk.chosen.digit.glyph, SIDE, SIDE, "--line")
         say(find("matter-said"), translated("Covering one place after another."))
         while not last:
             piece = await self._desk.bridge.call("occlusion", part)

@@ -13,6 +13,9 @@ STAGES = {
 # How sure in words, each from this confidence on: calibrated, so that they mean what they say.
 SURENESS = ((0.99, "Almost certain"), (0.9, "Very likely"), (0.7, "Likely"), (0, "Perhaps"))
 
+# In place of a digit that was not read.
+UNSURE, NO_DIGIT = "?", "×"
+
 RELOAD = "Reload the page to try again."
 FAILURES = {
     "missing": "The file {file} is missing from this site (status {status}). "
@@ -25,10 +28,15 @@ FAILURES = {
     "model": "{sentence}",
     "silent": "The part of this page that reads has not started.",
     "stalled": "Python has come no further for {seconds} seconds.",
-    "slow": "There was no answer for {seconds} seconds. Draw on, or reload the page.",
+    "renewed": "This site has just been renewed.",
+    "slow": "There was no answer for {seconds} seconds, so the reader was started anew.",
+    "died": "The reader had stopped and was started anew. Nothing you drew is lost.",
+    "memory": "This took more memory than there is, so the reader was started anew. "
+    "Try a smaller picture.",
+    "mortal": "The reader has stopped several times. What you drew is kept.",
     "crashed": "Python stumbled over this. Draw on, or reload the page.",
 }
-RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled")
+RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled", "renewed", "mortal")
 
 
 def stage(name: str, received: int, total: int) -> str:
@@ -49,6 +57,17 @@ def refusal(error) -> str:
     """Why the worker could not open a picture, from its {sentence, facts}."""
     facts = {str(name): error.facts[name] for name in js.Object.keys(error.facts)}
     return say(str(error.sentence), **facts)
+
+
+def no_answer(reading) -> str:
+    """Why nothing was read in a picture."""
+    reason = str(reading.reason)
+    if hasattr(reading, "several"):
+        return say("This looks like several digits.")
+    if reason == "not a number":
+        return say("This does not look like a number.")
+    shares = list(reading.probabilities) if hasattr(reading, "probabilities") else []
+    return abstention(reason, shares, hasattr(reading, "preview"))
 
 
 def abstention(reason: str, shares: list, from_file: bool) -> str:
@@ -73,14 +92,53 @@ def runner_up(shares: list) -> str:
     return say("Else a {digit}: {share}", digit=second, share=percent(shares[second]))
 
 
+def left_out(count: int, several: bool) -> str:
+    """How many marks of a number are not in its text, or that one digit may not be all."""
+    if several:
+        return say("There seem to be several digits.")
+    if count == 1:
+        return say("One mark is left out.")
+    return say("{count} marks are left out.", count=count) if count else ""
+
+
+def spot(index: int, count: int, digit, refused: bool) -> str:
+    """One digit of a number: where it is and what was read, with how sure that is; of what is no
+    number at all, that it is no digit of one."""
+    answer = say("not a digit") if refused else _of(digit)
+    facts = {"place": index + 1, "count": count, "answer": answer}
+    return say("Digit {place} of {count}: {answer}", **facts)
+
+
+def _of(digit):
+    if hasattr(digit, "label"):
+        return f"{digit.label}, {percent(digit.confidence)}"
+    if _is_unsure(digit):
+        first, second = sorted(likeliest(list(digit.probabilities))[:2])
+        return say("not sure, {first} or {second}", first=first, second=second)
+    return say("not a digit")
+
+
+def sign(digit, refused: bool) -> str:
+    """A digit of a number as one sign: the digit itself, else whether it may yet be one."""
+    if refused:
+        return NO_DIGIT
+    if hasattr(digit, "label"):
+        return str(digit.label)
+    return UNSURE if _is_unsure(digit) else NO_DIGIT
+
+
+def _is_unsure(digit):
+    return str(digit.reason) != "not a digit"
+
+
 def time(milliseconds: float) -> str:
     """How long a reading took."""
     return say("{time} ms on this device", time=number(milliseconds))
 
 
-def truth(digit: int, label) -> str:
-    """What a test digit is known to be."""
-    if label == digit:
+def truth(digit: int, right: bool) -> str:
+    """What a test digit is known to be, and whether that was read."""
+    if right:
         return say("MNIST says {digit}, too.", digit=digit)
     return say("MNIST says {digit}.", digit=digit)
 

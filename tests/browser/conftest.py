@@ -1,16 +1,20 @@
 """A real browser on a real static server, with the site under a path of its own."""
 
 import functools
-import os
 import threading
-from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import gestures
 import pytest
+from engines import ENGINES, launched, new_page
 from playwright.sync_api import sync_playwright
 
+from export import precache
+from export.packages import npm_package
+
 SITE = gestures.ROOT / "site"
+# Most tests are about one visit; keeping a copy of the site after each would take their time.
+ONE_VISIT = {"service_workers": "block"}
 PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
 
@@ -35,30 +39,12 @@ class StaticFiles(SimpleHTTPRequestHandler):
         pass
 
 
-@dataclass
-class Log:
-    """What a page did that a person cannot see."""
-
-    requests: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def listen(self, page):
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda said: self.console.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    @property
-    def complaints(self) -> list[str]:
-        """Errors and warnings of the console."""
-        return [line for line in self.console if line.startswith(("error", "warning"))]
-
-
 @pytest.fixture(scope="session")
 def address():
     """Where the site is served."""
     if not (SITE / "runtime" / "manifest.json").exists():
         pytest.fail("site/runtime is not there; run `make site`.")
+    precache.write(SITE)
     files = functools.partial(StaticFiles, directory=SITE)
     server = ThreadingHTTPServer(("127.0.0.1", 0), files)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -67,27 +53,35 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
     with sync_playwright() as playwright:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=gestures.chromium_path(),
-            args=["--no-sandbox"] if root else [],  # Chromium refuses root a sandbox
-        )
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    with launched("chromium", playwright) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def browser(request, playwright):
+    """Each engine in turn; a test that asks for it runs in all of them."""
+    with launched(request.param, playwright) as browser:
+        yield browser
 
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context.
+    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
+    and `address`, if it is not the usual one.
 
     `prepare(page)` is called before the page is fetched.
     """
     contexts = []
 
-    def visit(prepare=None, **options):
-        page = _page(chromium, **options)
+    def visit(prepare=None, address=address, **options):
+        page = new_page(chromium, **{**ONE_VISIT, **options})
         contexts.append(page.context)
         if prepare:
             prepare(page)
@@ -101,10 +95,9 @@ def visit(chromium, address):
 
 @pytest.fixture(scope="session")
 def _ready_page(chromium, address):
-    page = _page(chromium)
+    page = new_page(chromium, **ONE_VISIT)
     page.goto(address)
-    gestures.wait_until(page, "ready", "failed")
-    assert page.get_attribute("html", "data-state") == "ready", page.text_content("#remark")
+    gestures.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
     yield page
     page.context.close()
 
@@ -116,8 +109,17 @@ def page(_ready_page):
     return _ready_page
 
 
-def _page(chromium, **options):
-    page = chromium.new_context(**options).new_page()
-    page.log = Log()
-    page.log.listen(page)
-    return page
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) -> what axe-core has to complain of, rule by rule, with the elements."""
+    script = (npm_package("axe-core") / "axe.min.js").read_text()
+
+    def axe(page):
+        page.evaluate(script)
+        violations, passed = page.evaluate(
+            "axe.run().then(({violations, passes}) => [violations, passes.length])"
+        )
+        assert passed > 10
+        return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
+
+    return axe

@@ -5,12 +5,16 @@ import gzip
 import json
 import os
 import shutil
+import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
+SAMPLES = ROOT / "site" / "samples"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PENS = Path("pen") / "ujipenchars_dev.json.gz"
 START_MS = 240_000  # a busy machine needs minutes to start Python in a browser
@@ -25,7 +29,7 @@ def shared_data() -> Path:
 def pen_strokes(digit: int) -> list:
     """A real writer's digit: the first in the development set that nobody doubts.
 
-    Without the set: our own drawing of a 0, a 3 or a 7.
+    Without the set: our own drawing of a 0, a 3, a 4 or a 7.
     """
     if not (shared_data() / PENS).exists():
         return fixture_strokes(digit)
@@ -35,7 +39,7 @@ def pen_strokes(digit: int) -> list:
 
 
 def fixture_strokes(digit: int) -> list:
-    """A 0, a 3 or a 7 of our own drawing."""
+    """A 0, a 3, a 4 or a 7 of our own drawing."""
     return json.loads((FIXTURES / f"{digit}.json").read_text())
 
 
@@ -69,18 +73,52 @@ def draw(page, strokes: list) -> None:
 
 def draw_with_finger(page, strokes: list) -> None:
     """Draw by touch, as the browser gets it from a touch screen."""
-    screen = page.context.new_cdp_session(page)
-
-    def touch(kind, *points):
-        touches = [{"x": x, "y": y} for x, y in points]
-        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
+    touch = _touch_screen(page) if engine(page) == "chromium" else _touch_events(page)
     for stroke in strokes:
         points = on_screen(page, stroke)
         touch("touchStart", points[0])
         for point in points[1:]:
             touch("touchMove", point)
         touch("touchEnd")
+
+
+def _touch_screen(page):
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        touches = [{"x": x, "y": y} for x, y in points]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    return touch
+
+
+def _touch_events(page):
+    """Only Chromium lets a program touch the screen; to others a finger's events are dispatched,
+    under the number of the mouse, which is a pointer that exists and so can be captured."""
+    page.evaluate(
+        "document.querySelector('#pad').addEventListener("
+        "'pointermove', event => { window.mouseNumber = event.pointerId; }, {once: true})"
+    )
+    page.mouse.move(*on_screen(page, [(0.5, 0.5)])[0])
+    page.mouse.move(*on_screen(page, [(0.52, 0.5)])[0])
+    kinds = {"touchStart": "pointerdown", "touchMove": "pointermove", "touchEnd": "pointerup"}
+
+    def touch(kind, point=(0, 0)):
+        page.evaluate(
+            """([kind, x, y]) => document.querySelector("#pad").dispatchEvent(
+                new PointerEvent(kind, {clientX: x, clientY: y, pointerType: "touch",
+                    pointerId: window.mouseNumber, isPrimary: true, bubbles: true,
+                    cancelable: true}))""",
+            [kinds[kind], *point],
+        )
+
+    return touch
+
+
+def engine(page) -> str:
+    """Which engine shows the page: "chromium", "firefox" or "webkit"."""
+    browser = getattr(page.context, "browser", None)
+    return browser.browser_type.name if browser else "webkit"
 
 
 def draw_with_keys(page, steps: str) -> None:
@@ -102,11 +140,64 @@ def clear(page) -> None:
 
 
 def start_anew(page) -> None:
-    """An empty pad in the view Read, in English, with nothing in the history."""
+    """An empty pad for one digit in the view Read, in English, with nothing in the history."""
     page.evaluate("location.hash = '#read'; scrollTo(0, 0)")
     clear(page)
-    if page.is_visible("#forget"):
-        page.click("#forget")
+    write_one_digit(page)
+    for forget in ("#forget", "#batch-forget"):
+        if page.is_visible(forget):
+            page.click(forget)
+
+
+def write_one_digit(page) -> None:
+    page.check("#mode [value=digit]", force=True)
+
+
+def write_a_number(page) -> None:
+    page.check("#mode [value=number]", force=True)
+
+
+def number_strokes(digits: str) -> list:
+    """Real writers' digits beside each other, for a pad that is twice as wide as it is high."""
+    width = 1 / len(digits)
+    side = min(1, 2 * width)  # of each digit's own square, in heights of the pad
+    return [
+        [((place + 0.5) * width + (x - 0.5) * side / 2, 0.5 + (y - 0.5) * side) for x, y in stroke]
+        for place, digit in enumerate(digits)
+        for stroke in pen_strokes(int(digit))
+    ]
+
+
+def tap(page, place: tuple) -> None:
+    """Tap on a point of the pad."""
+    page.mouse.click(*on_screen(page, [place])[0])
+
+
+def spots(page) -> list[str]:
+    """What stands at the boxes over the pad, in reading order."""
+    settle(page)
+    return page.locator("#spots button span").all_text_contents()
+
+
+def chosen_bar(page) -> str:
+    """The digit whose bars are shown, as it stands beside its bar."""
+    return page.locator(".bars .read th").text_content()
+
+
+def mnist_digits(numbers: str) -> Image.Image:
+    """MNIST test digits, black on white, a line for each line of the text, well apart."""
+    described = json.loads((SAMPLES / "labels.json").read_text())
+    packed = zlib.decompress((SAMPLES / "sheet-0.z").read_bytes())
+    sheet = np.frombuffer(packed, np.uint8).reshape(-1, 28, 28)
+    lines = numbers.split("\n")
+    page = np.zeros((40 * len(lines), 32 * max(map(len, lines))), np.uint8)
+    for row, line in enumerate(lines):
+        for column, digit in enumerate(line):
+            which = described["labels"].index(digit)
+            y, x = 40 * row + 6, 32 * column + 2
+            page[y : y + 28, x : x + 28] = sheet[which]
+    picture = Image.fromarray(255 - np.pad(page, 12))
+    return picture.resize((4 * picture.width, 4 * picture.height), Image.Resampling.BICUBIC)
 
 
 def open_picture(page, path) -> None:

@@ -9,9 +9,7 @@ from gestures import (
     copy_picture,
     draw,
     drop,
-    history,
     ink_on,
-    open_pictures,
     pen_strokes,
     remark,
     wait_until,
@@ -27,11 +25,11 @@ CAMERA = [
 
 
 @pytest.fixture
-def sevens(tmp_path):
-    paths = [tmp_path / name for name in ("a.png", "b.png", "c.png")]
-    for path in paths:
-        path.write_bytes(encoded(seven(), "PNG"))
-    return paths
+def picture(tmp_path):
+    """A picture file of a seven."""
+    path = tmp_path / "seven.png"
+    path.write_bytes(encoded(seven(), "PNG"))
+    return path
 
 
 def wait_for(page, words):
@@ -40,21 +38,8 @@ def wait_for(page, words):
     )
 
 
-def test_many_files_are_read_one_after_the_other(page, sevens):
-    open_pictures(page, sevens)
-    wait_for(page, "3 pictures read")
-    assert answer(page) == "7" and history(page) == ["7"] * 3
-
-
-def test_a_bad_file_among_many_does_not_stop_the_others(page, sevens):
-    sevens[1].write_bytes(b"")
-    open_pictures(page, sevens)
-    wait_for(page, "2 pictures read")
-    assert history(page) == ["7"] * 2
-
-
-def test_a_picture_dropped_anywhere_is_read(page, sevens):
-    drop(page, sevens[0])
+def test_a_picture_dropped_anywhere_is_read(page, picture):
+    drop(page, picture)
     page.wait_for_function("document.querySelector('#answer').textContent == '7'")
 
 

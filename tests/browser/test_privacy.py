@@ -6,7 +6,7 @@ from gestures import answer, draw, pen_strokes, wait_until
 
 
 def test_a_visit_asks_only_its_own_origin_and_the_console_stays_quiet(visit, address):
-    page = visit()
+    page = visit(service_workers="allow")
     wait_until(page, "ready")
     draw(page, pen_strokes(7))
     assert answer(page) == "7"

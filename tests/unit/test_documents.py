@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [
-    ROOT / name for name in ("README.md", "MODEL_CARD.md", "NOTICE.md", "export/FORMAT.md")
-]
+NAMES = ("README.md", "MODEL_CARD.md", "NOTICE.md", "SECURITY.md", "export/FORMAT.md")
+DOCUMENTS = [ROOT / name for name in NAMES]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -52,6 +52,17 @@ def test_a_blank_picture_has_steps_without_a_box(reader):
     assert seen.box is None and seen.digit.reason == "no ink"
 
 
+def test_the_steps_of_a_numbers_digit_end_at_the_glyph_that_was_read(reader, drawn_digits):
+    picture = np.hstack([np.asarray(drawn_digits[digit].convert("L")) for digit in (3, 7)])
+    for digit in reader.read(picture).digits:
+        seen = steps(reader, picture, one_of=digit)
+        assert np.array_equal(seen.digit.glyph, digit.glyph) and seen.digit.label == digit.label
+        scale = np.tile(np.array(seen.size) / seen.ink.shape[::-1], 2)
+        assert np.allclose(np.array(seen.box) * scale, digit.box, atol=3 * scale.max())
+        beside = steps(reader, picture, Otherwise(centred=False), digit).digit
+        assert beside.label == digit.label and not np.array_equal(beside.glyph, digit.glyph)
+
+
 def test_the_last_layer_at_work_gives_the_networks_logits(reader, three):
     seen = layers_at_work(reader.network, three.glyph)
     assert np.allclose(seen[-1].output, reader.network.logits(three.glyph[None])[0])

@@ -13,7 +13,7 @@ from export.graph import OPSET, write_graph
 from export.parity import TOLERANCE, report, runtimes
 from inkling.network import Network
 
-RECORD = {"temperature": 1.7, "threshold": 0.4}
+RECORD = {"temperature": 1.7, "threshold": 0.4, "none_threshold": 0.2}
 
 
 def network(*layers) -> keras.Model:
@@ -104,3 +104,4 @@ def test_the_graph_is_valid_and_carries_what_a_reader_needs(trained_model):
     assert json.loads(metadata["frame"]) == network.frame._asdict()
     assert float(metadata["temperature"]) == network.temperature
     assert float(metadata["threshold"]) == network.threshold
+    assert float(metadata["none_threshold"]) == network.none_threshold

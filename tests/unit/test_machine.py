@@ -81,6 +81,15 @@ def test_a_browser_named_by_hand_must_start(programs, monkeypatch):
         browser.installed_chromium()
 
 
+def test_an_engine_that_may_not_be_installed_is_named_and_the_tests_go_on(programs, capfd):
+    put_program(programs, "firefox", "echo Mozilla Firefox 153")
+    browser.ensure_other_engines()
+    said = capfd.readouterr().err
+    assert "sudo apt-get install webkit2gtk-driver" in said
+    assert "sudo apt-get install xvfb" in said
+    assert "will be skipped" in said and "firefox" not in said
+
+
 def test_the_noted_browser_starts():
     """`make test` has written the note before it runs this."""
     path = browser.NOTE.read_text().splitlines()[-1]

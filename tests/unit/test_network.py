@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from inkling import ModelError
-from inkling.network import MAX_BYTES, Network
+from inkling.network import Network
+from inkling.weights import MAX_BYTES
 
 DENSE = [{"op": "flatten"}, {"op": "dense", "kernel": "w", "bias": "b"}]
 
@@ -31,6 +32,32 @@ def model_file(description=None, **arrays) -> io.BytesIO:
     text = np.array(json.dumps(description or described()))
     np.savez(buffer, architecture=text, **{k: v for k, v in weights.items() if v is not None})
     return buffer
+
+
+def pooled(**changes) -> dict:
+    return {"op": "max_pool2d", "size": [2, 2], "stride": [2, 2], "padding": "same"} | changes
+
+
+def npz(entries: dict[str, bytes], packing=zipfile.ZIP_STORED) -> io.BytesIO:
+    """A .npz of entries given as their bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        for key, content in entries.items():
+            archive.writestr(f"{key}.npy", content)
+    return file
+
+
+def as_npy(text: str) -> bytes:
+    file = io.BytesIO()
+    np.save(file, np.array(text))
+    return file.getvalue()
+
+
+def header(declared: str) -> bytes:
+    """An .npy of no numbers whose header declares a shape (NumPy Enhancement Proposal 1)."""
+    said = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {declared}, }}".encode()
+    said += b" " * (-(len(said) + 11) % 64) + b"\n"
+    return b"\x93NUMPY\x01\x00" + len(said).to_bytes(2, "little") + said
 
 
 def test_the_layers_are_applied_in_order():
@@ -66,6 +93,25 @@ def test_the_temperature_softens_the_answer():
         (lambda: model_file(described(layers=[{"op": "attention"}])), "a layer 'attention'"),
         (lambda: model_file(described(layers=[{"op": "relu", "by": 2}])), "do not fit together"),
         (lambda: model_file(["not", "a", "network"]), "does not describe a network"),
+        (lambda: model_file(b=np.full(10, 1e300)), "'b' should hold finite numbers"),
+        (lambda: model_file(described(frame={"side": 28, "box": 0})), "constants out of range"),
+        (lambda: model_file(described(frame={"side": 28.5, "box": 20})), "constants out of range"),
+        (lambda: model_file(described(layers=DENSE * 60)), "120 layers"),
+        (lambda: model_file(described(layers=[pooled(size=[10**9, 2])])), "out of range"),
+        (lambda: model_file(described(layers=[pooled(stride=[0, 1])])), "out of range"),
+        (
+            lambda: model_file(
+                described(layers=[{"op": "conv2d", "kernel": "w", "bias": "b"}]),
+                w=np.zeros((1, 1, 1, 100_000), np.float32),
+            ),
+            "conv2d is too large",
+        ),
+        (lambda: npz({"architecture": as_npy("[" * 9_000)}), "does not describe a network"),
+        (lambda: npz({"../b": as_npy("x")}), "is damaged"),
+        (lambda: npz({str(number): as_npy("x") for number in range(300)}), "300 entries"),
+        (lambda: npz({"b": header("(9**9,)")}), "is damaged"),
+        (lambda: npz({"b": header("(1000000000000,)")}), "is damaged"),
+        (lambda: npz({"b": as_npy("x")}, zipfile.ZIP_LZMA), "is damaged"),
         (lambda: io.BytesIO(b""), "is damaged"),
         (lambda: io.BytesIO(b"PK\x05\x06 nothing"), "is damaged"),
         (lambda: model_file(w=np.array([{"pickled": 1}])), "is damaged"),

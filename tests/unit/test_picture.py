@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkling import PictureError
-from inkling.picture import MAX_PIXELS, WORKING_SIDE, grey, lightness, upright
+from inkling import PictureError, decoding, picture
+from inkling.decoding import MAX_PIXELS
+from inkling.picture import WORKING_SIDE, grey, lightness, upright
 
 PAPER, INK = 255, 0
 
@@ -117,6 +118,25 @@ def test_a_large_picture_is_brought_to_the_working_size_and_its_size_is_kept():
     assert size == (1600, 1200)
 
 
+def test_a_progressive_picture_is_read_like_any_other():
+    plain, progressive = (encoded(page(), "JPEG", progressive=p) for p in (False, True))
+    assert np.array_equal(grey(plain), grey(progressive))
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"exif": b"Exif\0\0"}])
+def test_every_kind_of_webp_gives_its_size(options):
+    assert decoding.webp_canvas(encoded(page(), "WEBP", **options)) == page().size
+
+
+def test_a_picture_beyond_the_memory_gets_a_sentence(monkeypatch):
+    def exhausted(picture, side):
+        raise MemoryError
+
+    monkeypatch.setattr(picture, "decoded", exhausted)
+    with pytest.raises(PictureError, match="more memory than there is"):
+        upright(page())
+
+
 def test_a_very_long_picture_keeps_every_side():
     assert min(grey(Image.new("L", (20_000, 5), PAPER)).shape) >= 1
 
@@ -127,6 +147,28 @@ def png_that_claims(width: int, height: int) -> bytes:
     header = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + small[24:29]
     small[12:33] = header + zlib.crc32(header).to_bytes(4, "big")
     return bytes(small)
+
+
+def webp_that_claims(width: int, height: int) -> bytes:
+    """An animation's first chunk (RFC 9649, 2.7): its canvas less one, in three bytes each."""
+    canvas = b"".join((side - 1).to_bytes(3, "little") for side in (width, height))
+    return b"RIFF\x00\x01\x00\x00WEBPVP8X\x0a\0\0\0\x02\0\0\0" + canvas + bytes(200)
+
+
+def jpeg_of_scans(count: int) -> bytes:
+    """A JPEG whose last scan comes over and over."""
+    whole = encoded(page(), "JPEG", progressive=True)
+    scan = whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + scan * count + whole[-2:]
+
+
+def png_with_too_many_transparencies() -> bytes:
+    """More of them than colours, which only shows once the colours are looked up."""
+    whole = encoded(page().convert("P"), "PNG")
+    chunk = b"tRNS" + bytes(300)
+    framed = (300).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    place = whole.index(b"IDAT") - 4
+    return whole[:place] + framed + whole[place:]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +183,9 @@ def png_that_claims(width: int, height: int) -> bytes:
         (encoded(Image.new("L", (1, 1)), "PNG"), "1 x 1 pixels, too small"),
         (png_that_claims(20_000, 20_000), "more"),
         (png_that_claims(8_100, 8_000), f"more than the {MAX_PIXELS // 1_000_000} million"),
+        (webp_that_claims(16_000, 16_000), "16000 x 16000 pixels, more"),
+        (jpeg_of_scans(1_000), "damaged"),
+        (png_with_too_many_transparencies(), "damaged"),
         (np.zeros((5, 5, 2), np.uint8), "(5, 5, 2)"),
         (np.zeros((5, 5), np.float64), "float64"),
         (np.zeros((0, 5, 4), np.uint8), "(0, 5, 4)"),

@@ -80,13 +80,13 @@ def test_an_answer_below_the_threshold_is_withheld_with_the_two_likeliest(reader
     assert digit.reason == f"unsure between {low} and {high}"
 
 
-def answering(logits: list[float], threshold: float = 0.5) -> Reader:
+def answering(logits: list[float], none_threshold: float = 1.0) -> Reader:
     """A reader whose network gives the same logits whatever it sees: ten digits', then none's."""
     bias = np.array(logits, np.float32)
     kernel = np.zeros((784, len(bias)), np.float32)
     steps = (("flatten", {}), ("dense", {"kernel": kernel, "bias": bias}))
     labels = (*DIGITS, NONE)[: len(bias)]
-    return Reader(Network(labels, MNIST_FRAME, 1.0, threshold, steps))
+    return Reader(Network(labels, MNIST_FRAME, 1.0, 0.5, steps, none_threshold))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,14 @@ def test_what_is_no_digit_is_refused_as_such(drawn_digits, four, nine, none, ans
     odds = np.exp(np.array(logits) - max(logits))
     np.testing.assert_allclose(digit.probabilities, (odds / odds.sum())[:10], rtol=1e-5)
     assert digit.confidence == digit.probabilities[4]
+
+
+@pytest.mark.parametrize(("share", "label"), [(0.1, None), (0.2, 4)])
+def test_a_digit_that_may_well_be_none_is_not_answered(drawn_digits, share, label):
+    reader = answering([0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 7.3], none_threshold=share)
+    digit = reader.read_digit(drawn_digits[7])  # none: 15 %
+    assert digit.label == label and digit.confidence > 0.8
+    assert digit.reason == ("not a digit" if label is None else None)
 
 
 def test_a_network_of_ten_labels_need_not_know_what_is_no_digit(drawn_digits):

@@ -165,9 +165,9 @@ def test_the_calibration_error_of_known_cases():
 
 
 def test_the_threshold_refuses_the_share_that_was_asked_for():
-    confidences = np.random.default_rng(0).random(10_000)
-    threshold = calibration.refusing_threshold(confidences, 0.01)
-    assert (confidences < threshold).mean() == pytest.approx(0.01, abs=1e-3)
+    doubts = np.random.default_rng(0).random(10_000)
+    threshold = calibration.refusing_threshold(doubts, 0.01)
+    assert (doubts > threshold).mean() == pytest.approx(0.01, abs=1e-3)
 
 
 def test_the_comparison_states_a_network_s_size_and_how_it_reads(trained_model):

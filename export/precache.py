@@ -1,0 +1,63 @@
+"""Lists every file of the site with its checksum, for whoever has to know that it is whole.
+
+    python -m export.precache
+
+Writes site/precache.json: by address, each file's length in bytes and its `integrity` as W3C's
+Subresource Integrity writes it (`sha256-` and base64); and site/version.js: the list's own
+integrity, which names the version. boot.js checks what it loads against the list,
+service-worker.js what it keeps.
+"""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+from export.cache import write_whole
+from export.packages import ROOT
+
+SITE = ROOT / "site"
+LIST = "precache.json"
+VERSION = "version.js"
+# The browser itself fetches the service worker and its version anew; nobody loads the manifests.
+NOT_LISTED = {LIST, VERSION, "service-worker.js", "runtime/manifest.json", "samples/manifest.json"}
+PAGE = "index.html"  # asked for as "./": a host may redirect its full name
+
+
+def listed(site: Path) -> list[Path]:
+    """The files that the list names; hidden ones and Python's own __pycache__ are not served."""
+    return [
+        path
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+        and path.relative_to(site).as_posix() not in NOT_LISTED
+        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(site).parts)
+    ]
+
+
+def integrity_of(content: bytes) -> str:
+    """b"" -> "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def list_of(site: Path) -> str:
+    """The list of a site's files as JSON, the same for the same files."""
+    files = {}
+    for path in listed(site):
+        name, content = path.relative_to(site).as_posix(), path.read_bytes()
+        address = "./" if name == PAGE else name
+        files[address] = {"bytes": len(content), "integrity": integrity_of(content)}
+    return json.dumps({"files": files}, indent=1, sort_keys=True) + "\n"
+
+
+def write(site: Path) -> str:
+    """Write list and version into a site; returns the version."""
+    content = list_of(site).encode()
+    version = integrity_of(content)
+    write_whole(site / LIST, content)
+    write_whole(site / VERSION, f'self.VERSION = "{version}";\n'.encode())
+    return version
+
+
+if __name__ == "__main__":
+    print(f"site/{LIST} lists {len(listed(SITE))} files: version {write(SITE)}.")

@@ -1,0 +1,175 @@
+"""Ink -> the digits of a number or a page: what belongs together, what comes apart, what it says.
+
+Marks are put together and cut in every way that is worth trying; the network says of each outcome
+which digit it is, or that it is none; then the best way to read each line is chosen as a whole.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .components import Components
+from .cuts import cut
+from .glyph import glyph
+from .lattice import NOTHING, Lattice, best_path, log_share
+from .lines import text_lines
+from .network import Network
+from .pieces import LOW, Row, around, costs, divided, row, runs
+from .segment import Part, part_of
+
+CERTAIN = 0.98  # probability of a digit from which a mark of usual width is not cut
+WIDE = 0.95  # of a digit's height: wider marks are cut, whatever the network says
+TRUST = 1.5  # what a log-probability of the network counts beside the costs of shape and place
+FLOOR = 1e-4  # no network is surer than this
+
+
+class Found(NamedTuple):
+    """One digit or sign. part: its ink and box; glyph: (side, side) float32; probabilities: (K,)
+    float32, the network's; label: 0 .. 9 as read in its line, or NOTHING; tall: as a digit is."""
+
+    part: Part
+    glyph: np.ndarray
+    probabilities: np.ndarray
+    label: int
+    tall: bool
+
+
+class Line(NamedTuple):
+    """found: from left to right. certainty: 0 .. 1, the probability that it has as many digits.
+    marks: how many stood alone, of a digit's size; refused: how many of these are hardly a digit.
+    """
+
+    found: list[Found]
+    certainty: float
+    marks: int
+    refused: int
+
+
+def read_lines(
+    ink: np.ndarray, marks: Components, chosen: np.ndarray, network: Network
+) -> list[Line]:
+    """Read what is written, line by line from the top.
+
+    ink: (H, W) float32, 0 paper .. 1 ink; marks: its connected components; chosen: (n,) int, those
+    that may be writing.
+    """
+    if not len(chosen):
+        return []
+    desk = Desk(ink, marks, network)
+    lines = [chosen[line] for line in text_lines(marks.boxes[chosen])]
+    rows = [row(line, marks.boxes[line]) for line in lines]
+    desk.look(rows)
+    alone = [desk.alone(line) for line in rows]
+    rows = [desk.with_cuts(line) for line in rows]
+    desk.look(rows)
+    return [desk.read(*both) for both in zip(rows, alone, strict=True)]
+
+
+class Desk:
+    """One picture being taken apart: its pieces so far, and what the network said of them."""
+
+    def __init__(self, ink: np.ndarray, marks: Components, network: Network):
+        self._ink, self._network = ink, network
+        self._labels, self._boxes = marks.labels.copy(), marks.boxes
+        self._seen: dict[tuple, tuple[Part, np.ndarray, np.ndarray]] = {}
+
+    def look(self, rows: list[Row]) -> None:
+        """Show every run that is new to the network, all in one batch."""
+        asked = {
+            _key(line, *run): line.ids[slice(*run)]
+            for line in rows
+            for run in runs(line)
+            if _key(line, *run) not in self._seen
+        }
+        if not asked:
+            return
+        marks = Components(self._labels, self._boxes, np.zeros(0))
+        parts = [part_of(self._ink, marks, ids) for ids in asked.values()]
+        glyphs = np.stack([glyph(part.ink, self._network.frame) for part in parts])
+        probabilities = self._network.probabilities(glyphs)
+        self._seen |= dict(zip(asked, zip(parts, glyphs, probabilities, strict=True), strict=True))
+
+    def alone(self, line: Row) -> tuple[int, int]:
+        """How many marks stand alone, of a digit's size, and how many of these are hardly one."""
+        lattice = self.lattice(line)
+        marks = refused = 0
+        for run in best_path(lattice)[0]:
+            start, stop = lattice.runs[run]
+            left, top, right, bottom = around(line, start, stop) / line.height
+            if bottom - top >= LOW[1] and right - left <= WIDE:
+                probabilities = self._seen[_key(line, start, stop)][2]
+                marks += 1
+                refused += bool(probabilities[NOTHING:].sum() > probabilities[:NOTHING].max())
+        return marks, refused
+
+    def with_cuts(self, line: Row) -> Row:
+        """The line with those marks cut that the best way to read it leaves in doubt."""
+        cuts = {}
+        lattice = self.lattice(line)
+        for run in best_path(lattice)[0]:
+            start, stop = lattice.runs[run]
+            box = around(line, start, stop)
+            sure = self._seen[_key(line, start, stop)][2][:NOTHING].max() >= CERTAIN
+            if sure and box[2] - box[0] <= WIDE * line.height:
+                continue
+            for mark, its in zip(line.ids[start:stop], line.boxes[start:stop], strict=True):
+                if its[3] - its[1] >= LOW[0] * line.height:
+                    cuts |= self._cut(int(mark), its, line.height)
+        return divided(line, cuts) if cuts else line
+
+    def _cut(self, mark: int, box: np.ndarray, height: float) -> dict:
+        """Cut one mark; its pieces get new labels. Empty if there is no place to cut it."""
+        left, top, right, bottom = box
+        crop = self._labels[top:bottom, left:right]
+        own = crop == mark + 1
+        pieces = cut(own, height)
+        count = len(pieces.crossed) + 1
+        if count == 1:
+            return {}
+        ids = len(self._boxes) + np.arange(count)
+        crop[own] = ids[0] + 1 + pieces.labels[own]
+        boxes = np.array([_box(own & (pieces.labels == k)) for k in range(count)])
+        boxes += np.array([left, top, left, top])
+        self._boxes = np.concatenate([self._boxes, boxes])
+        return {mark: (ids, boxes, pieces)}
+
+    def lattice(self, line: Row) -> Lattice:
+        """All ways to read the line."""
+        found = runs(line)
+        seen = np.full((len(found), NOTHING + 1), 0.0)
+        for i, run in enumerate(found):
+            probabilities = self._seen[_key(line, *run)][2]
+            seen[i, : len(probabilities)] = probabilities
+        price = np.array([costs(line, *run) for run in found])
+        scores = TRUST * np.log(np.maximum(seen, FLOOR))
+        scores[:, :NOTHING] -= price[:, :1]
+        scores[:, NOTHING:] -= price[:, 1:]
+        return Lattice(len(line.ids), found, scores)
+
+    def read(self, line: Row, alone: tuple[int, int]) -> Line:
+        """The best way to read the line; alone: as `alone` counted before anything was cut."""
+        lattice = self.lattice(line)
+        path, labels = best_path(lattice)
+        found = []
+        for run, label in zip(path, labels, strict=True):
+            start, stop = lattice.runs[run]
+            box = around(line, start, stop)
+            tall = bool(box[3] - box[1] >= LOW[1] * line.height)
+            found.append(Found(*self._seen[_key(line, start, stop)], label, tall))
+        digits = sum(label != NOTHING for label in labels)
+        return Line(found, float(np.exp(log_share(lattice, digits))), *alone)
+
+
+def _key(line: Row, start: int, stop: int) -> tuple[int, ...]:
+    """What a run is made of, the same for all pieces of a mark as for the mark itself."""
+    ids = set()
+    for i in range(start, stop):
+        of = line.marks[start:stop] == line.marks[i]
+        whole = line.shares[start:stop][of].sum() > 1 - 1e-6
+        ids.add(int(line.marks[i] if whole else line.ids[i]))
+    return tuple(sorted(ids))
+
+
+def _box(mask: np.ndarray) -> tuple[int, int, int, int]:
+    y, x = np.nonzero(mask)
+    return int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1

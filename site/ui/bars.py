@@ -1,0 +1,62 @@
+"""The digit that is looked at: the likelihood of all ten, and what the network saw of it."""
+
+from ui import paint, words
+from ui.chosen import has_ink, is_number
+from ui.dom import find, make, say
+from ui.language import say as translated
+
+GLYPH_SIDE = 28
+
+
+class Bars:
+    """Ten bars and a glyph, for the digit that is chosen on a desk."""
+
+    def __init__(self, desk):
+        self._desk = desk
+        for digit in range(10):
+            row = make("tr", parent=find("bars"), id=f"digit-{digit}")
+            make("th", str(digit), row, scope="row")
+            make("td", parent=row, class_="bar")
+            make("td", "–", row, class_="value")
+        desk.chosen.listeners.append(self.show)
+
+    def show(self, digit) -> None:
+        """Show a digit; None: there is none."""
+        seen = digit is not None and has_ink(digit)
+        shares = list(digit.probabilities) if seen else None
+        label = digit.label if seen and hasattr(digit, "label") else None
+        _show_bars(shares, label)
+        _show_glyph(digit.glyph if seen else None)
+        say(find("runner-up"), self._second(shares, label) if seen else "")
+
+    def again(self) -> None:
+        """Show the same anew, in another language or in other colours."""
+        self.show(self._desk.chosen.digit)
+
+    def _second(self, shares, label):
+        reading, chosen = self._desk.reading, self._desk.chosen
+        refused = is_number(reading) and hasattr(reading, "reason")
+        second = words.runner_up(shares) if label is not None and not refused else ""
+        if not is_number(reading):
+            return second
+        said = words.spot(chosen.index, len(chosen.digits), chosen.digit, refused)
+        return f"{said}. {second}" if second else said + "."
+
+
+def _show_bars(shares, label):
+    for digit in range(10):
+        row = find(f"digit-{digit}")
+        row.classList.toggle("read", digit == label)
+        row.style.setProperty("--share", str(shares[digit]) if shares else "0")
+        row.querySelector(".value").textContent = words.percent(shares[digit]) if shares else "–"
+
+
+def _show_glyph(mask):
+    canvas = find("glyph")
+    paint.wipe(canvas)
+    if mask:
+        paint.paint(canvas, mask, GLYPH_SIDE, GLYPH_SIDE)
+        name = "What the network sees, 28 by 28 pixels"
+    else:
+        name = "What the network sees: nothing yet"
+    canvas.setAttribute("aria-label", translated(name))

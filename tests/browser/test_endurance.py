@@ -1,0 +1,18 @@
+"""A page that is used for long stays as light as it was."""
+
+import endurance
+from endurance import MEGABYTE
+
+WARM, MORE = 60, 240  # readings: until what is kept anyway is full, and after that
+# A leaked picture of the pad alone (280 x 280 pixels, four bytes each) would come to 70 MB.
+GROWTH = 30 * MEGABYTE
+
+
+def test_hundreds_of_readings_leave_nothing_behind(visit):
+    page = visit()
+    endurance.gestures.wait_until(page, "ready")
+    endurance.prepare(page)
+    assert endurance.read(page, WARM) >= WARM / 2  # the seven alone is read for certain
+    before = endurance.memory(page)
+    endurance.read(page, MORE)
+    assert endurance.memory(page) - before < GROWTH

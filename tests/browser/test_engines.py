@@ -1,0 +1,179 @@
+"""What people do with the page, in each of three engines, on one visit to each.
+
+Not here, for only Chromium lets a program do it (the Chrome DevTools Protocol): dropping files,
+filling the clipboard, a slow or broken network, media that are emulated, a screen reader's view.
+The tests of those, and all others, run in Chromium.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import SITE
+from engines import new_page, requested
+from gestures import (
+    answer,
+    draw,
+    draw_with_finger,
+    draw_with_keys,
+    engine,
+    history,
+    ink_on,
+    mnist_digits,
+    number_strokes,
+    open_picture,
+    open_view,
+    pen_strokes,
+    remark,
+    settle,
+    start_anew,
+    write_a_number,
+)
+from hosts import Host
+
+from export import precache
+
+START_MS = KEPT_MS = 600_000  # three browsers after another, on a machine that is busy besides
+ONE = ".vvvvvvvvvv."  # on the keyboard
+VIEWS = ("how", "inside", "measure", "about", "read")
+# Firefox would ask the person first, and a test has none: it is told that there is no camera.
+NO_CAMERA = """() => {
+    const none = async () => { throw new DOMException("none", "NotFoundError"); };
+    if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = none;
+}"""
+OTHER_SITE = "https://example.com/"
+
+
+@pytest.fixture(scope="module")
+def host():
+    precache.write(SITE)
+    host = Host(SITE)
+    yield host
+    host.down()
+
+
+@pytest.fixture(scope="module")
+def visited(browser, host):
+    page = new_page(browser)
+    page.goto(host.address)
+    comes_up(page)
+    yield page
+    page.context.close()
+
+
+def comes_up(page):
+    """Wait until the page can read, though it may have given up on a machine that is too busy."""
+    page.wait_for_selector('html[data-state="ready"]', timeout=START_MS)
+
+
+@pytest.fixture
+def page(visited):
+    start_anew(visited)
+    return visited
+
+
+def test_a_digit_written_with_the_mouse_is_read(page):
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    assert history(page) == ["7"]
+
+
+def test_a_digit_written_with_a_finger_is_read(page):
+    draw_with_finger(page, pen_strokes(3))
+    assert answer(page) == "3"
+
+
+def test_a_digit_written_with_the_keyboard_is_read(page):
+    draw_with_keys(page, ONE)
+    assert answer(page) == "1"
+
+
+def test_a_picture_is_read_and_a_bad_one_gets_a_sentence(page, tmp_path):
+    good, bad = tmp_path / "seven.png", tmp_path / "letter.png"
+    mnist_digits("7").save(good)
+    bad.write_bytes(b"Dear Sir or Madam,\n" * 50)
+    open_picture(page, good)
+    page.wait_for_function("document.querySelector('#answer').textContent")
+    assert answer(page) == "7"
+    ink = ink_on(page)
+    open_picture(page, bad)
+    page.wait_for_function("document.querySelector('#remark').textContent")
+    assert "not a picture" in remark(page)
+    assert answer(page) == "7" and ink_on(page) == ink
+
+
+def test_a_number_is_read_digit_by_digit(page):
+    write_a_number(page)
+    draw(page, number_strokes("37"))
+    assert answer(page) == "37"
+
+
+def test_every_view_opens(page):
+    for view in VIEWS:
+        open_view(page, view)
+        page.wait_for_selector(f"#{view}")
+    open_view(page, "measure")
+    assert not page.is_visible("#about")
+
+
+def test_the_page_speaks_german_and_english(page):
+    page.click('[data-language="de"]')
+    page.wait_for_function("document.querySelector('#clear').textContent == 'Leeren'")
+    page.click('[data-language="en"]')
+    page.wait_for_function("document.querySelector('#clear').textContent == 'Clear'")
+
+
+def test_without_a_camera_the_page_says_what_to_do_instead(page):
+    page.evaluate(NO_CAMERA)
+    page.click("#camera")
+    page.wait_for_function("document.querySelector('#remark').textContent.includes('photo')")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+
+
+def test_neither_a_script_in_the_page_nor_another_site_gets_a_chance(page):
+    assert page.evaluate(
+        """async () => {
+            for (const [name, place] of [["script", "text"], ["img", "onerror"]]) {
+                const intruder = document.createElement(name);
+                intruder.setAttribute(place, "window.intruded = true");
+                intruder.textContent = "window.intruded = true";
+                intruder.src = name == "img" ? "./no-such-picture" : "";
+                if (name == "script") intruder.removeAttribute("src");
+                document.body.append(intruder);
+            }
+            await new Promise(resolve => setTimeout(resolve, 300));
+            return window.intruded === undefined;
+        }"""
+    )
+    refused = f"fetch({OTHER_SITE!r}).then(() => 'fetched', () => 'refused')"
+    assert page.evaluate(refused) == "refused"
+
+
+def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    ink = ink_on(page)
+    kept = "document.querySelector('#offline').textContent.startsWith('Ready')"
+    page.wait_for_function(kept, timeout=KEPT_MS)
+    host.down()
+    try:
+        page.reload()
+        comes_up(page)
+        settle(page)
+        # Drawn anew, all at once: where strokes overlap, a pixel at their rim may come out clear.
+        assert ink_on(page) == pytest.approx(ink, rel=0.01) and history(page) == ["7"]
+        start_anew(page)
+        draw(page, pen_strokes(3))
+        assert answer(page) == "3"
+    finally:
+        host.up()
+
+
+def test_all_that_time_only_the_page_s_own_site_was_asked(visited, host):
+    addresses = [url.removeprefix("blob:") for url in requested(visited)]
+    asked = {urlsplit(url).netloc for url in addresses if not url.startswith("data:")}
+    refused = {urlsplit(OTHER_SITE).netloc}  # in Chromium's log, though it never went out
+    assert urlsplit(host.address).netloc in asked
+    assert asked - refused == {urlsplit(host.address).netloc}
+    assert engine(visited) != "webkit" or not refused & asked
+    assert len(addresses) > 50

@@ -1,0 +1,197 @@
+"""Once kept, the page needs no server; a new version takes over whole, when asked to, or not."""
+
+import json
+
+import pytest
+from conftest import SITE
+from engines import Log
+from gestures import answer, draw, pen_strokes, wait_until
+from hosts import Host, copy_of
+
+READY = "Ready to be used offline."
+STROKES = "JSON.parse(sessionStorage['inkling.drawing']).strokes"
+KEPT_MS = 240_000  # a busy machine
+LIST, VERSION, WORKER = "precache.json", "version.js", "service-worker.js"
+
+
+@pytest.fixture
+def host(tmp_path):
+    host = Host(copy_of(SITE, tmp_path / "site"))
+    yield host
+    host.down()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """open_page(address) -> a page of the one person whose browser this is."""
+    context = chromium.new_context()
+
+    def open_page(address):
+        page = context.new_page()
+        page.log = Log()
+        page.log.listen(page)
+        page.goto(address)
+        wait_until(page, "ready")
+        return page
+
+    yield open_page
+    context.close()
+
+
+def wait_for(page, place, words):
+    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
+    page.wait_for_function(found, arg=[place, words], timeout=KEPT_MS)
+
+
+def kept(open_page, host):
+    """A page whose copy is complete."""
+    page = open_page(host.address)
+    wait_for(page, "#offline", READY)
+    return page
+
+
+def reload(page):
+    page.reload()
+    wait_until(page, "ready")
+
+
+def title(page):
+    return page.title()
+
+
+def renamed(host, name):
+    """index.html with another title, which tells the versions apart."""
+    text = (host.folder / "index.html").read_text()
+    return text.replace("<title data-say>Inkling", f"<title>{name}").encode()
+
+
+def test_without_its_server_the_page_opens_reads_and_shows_all_its_views(open_page, host):
+    page = kept(open_page, host)
+    host.down()
+    for address in ("", "index.html", "?from=a-friend", "no-such-page"):
+        page.goto(host.address + address)
+        wait_until(page, "ready")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    page.click('#sample-choice [data-class="any"]')
+    page.wait_for_function("document.querySelector('#truth').textContent")
+    page.click('[href="#about"]')
+    page.wait_for_function("document.querySelector('#plots img')?.complete")
+    page.click('[data-language="de"]')
+    wait_for(page, "#offline", "Auch ohne Verbindung")
+    assert page.log.errors == [] and page.log.complaints == []
+    host.up()
+
+
+def test_a_first_visit_goes_on_without_its_server_once_it_says_so(open_page, host):
+    page = kept(open_page, host)
+    page.wait_for_function("navigator.serviceWorker.controller")
+    assert page.text_content("#renewal-said") == "" and page.is_hidden("#renew")
+    host.down()
+    page.click('#sample-choice [data-class="any"]')
+    page.wait_for_function("document.querySelector('#truth').textContent")
+    host.up()
+
+
+def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
+    page = kept(open_page, host)
+    page.evaluate("caches.open('of another site')")
+    host.publish({"index.html": renamed(host, "Second")})
+    host.asked.clear()
+    reload(page)
+    assert title(page).startswith("Inkling")  # the first version still, whole
+    draw(page, pen_strokes(7))
+    ink = page.evaluate(STROKES)
+    wait_for(page, "#renewal", "A new version is ready.")
+    assert page.evaluate(STROKES) == ink and title(page).startswith("Inkling")
+    assert set(host.asked) == {"", LIST, VERSION, WORKER}  # what is the same is not fetched again
+    with page.expect_navigation():
+        page.click("#renew")
+    wait_until(page, "ready")
+    assert title(page).startswith("Second")
+    assert answer(page) == "7" and page.evaluate(STROKES) == ink
+    names = page.evaluate("caches.keys()")
+    assert "of another site" in names and len(names) == 2
+
+
+@pytest.mark.parametrize("fault", ["altered", "missing", "old"])
+def test_a_deploy_that_is_not_whole_replaces_nothing(open_page, host, fault):
+    page = kept(open_page, host)
+    style = host.folder / "style.css"
+    before = style.read_bytes()
+    host.publish({"style.css": before + b"/* new */", "index.html": renamed(host, "Second")})
+    finished = style.read_bytes()
+    if fault == "missing":
+        style.unlink()
+    else:
+        style.write_bytes(before if fault == "old" else finished.replace(b"new", b"nex"))
+    reload(page)
+    page.evaluate(REFUSED)
+    assert title(page).startswith("Inkling") and page.text_content("#renewal-said") == ""
+    style.write_bytes(finished)  # the deploy ends after all
+    reload(page)
+    wait_for(page, "#renewal", "A new version is ready.")
+    host.down()
+    reload(page)
+    assert title(page).startswith("Inkling")
+    host.up()
+
+
+# Resolves once a version that the browser has tried to install has been thrown away.
+REFUSED = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    try { await registration.update(); } catch { return; }
+    const coming = registration.installing;
+    await new Promise(resolve => {
+        const look = () => coming.state === "redundant" && resolve();
+        if (coming) { coming.addEventListener("statechange", look); look(); } else resolve();
+    });
+}"""
+
+
+def test_while_another_tab_is_open_no_page_meets_two_versions(open_page, host):
+    page, other = kept(open_page, host), open_page(host.address)
+    host.publish({"index.html": renamed(host, "Second")})
+    reload(page)
+    wait_for(page, "#renewal", "A new version is ready.")
+    page.click("#renew")
+    wait_for(page, "#renewal", "close the other tabs")
+    for tab in (page, other):
+        assert "<title data-say>Inkling" in tab.evaluate("fetch('./').then(page => page.text())")
+    other.close()
+    with page.expect_navigation():
+        page.click("#renew")
+    wait_until(page, "ready")
+    assert title(page).startswith("Second")
+
+
+def test_what_cannot_be_kept_is_named_and_the_next_visit_fetches_only_the_rest(open_page, host):
+    sheet = host.folder / "samples" / "sheet-0.z"
+    whole = sheet.read_bytes()
+    sheet.write_bytes(whole[:-1])
+    page = open_page(host.address)
+    wait_for(page, "#offline", "samples/sheet-0.z did not arrive")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    page.evaluate(REFUSED)
+    sheet.write_bytes(whole)
+    reload(page)
+    wait_for(page, "#offline", READY)
+    assert host.asked.count("samples/sheet-1.z") == 1
+
+
+def test_the_page_can_be_installed(open_page, host):
+    page = kept(open_page, host)
+    tools = page.context.new_cdp_session(page)
+    found = tools.send("Page.getAppManifest")
+    assert found["errors"] == []
+    manifest = json.loads(found["data"])
+    sizes = {(icon["sizes"], icon.get("purpose", "any")) for icon in manifest["icons"]}
+    assert {
+        (side, purpose) for side in ("192x192", "512x512") for purpose in ("any", "maskable")
+    } <= sizes
+    for icon in manifest["icons"]:
+        assert page.request.get(host.address + icon["src"]).ok
+    errors = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A window without a profile of its own, as tests have it, is the one thing in the way.
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}

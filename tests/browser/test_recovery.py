@@ -1,0 +1,157 @@
+"""The reader may die, hang or run out of memory, storage may be denied: no stroke is lost."""
+
+import io
+import json
+import os
+
+import pytest
+from conftest import SITE
+from gestures import (
+    answer,
+    chromium_path,
+    draw,
+    history,
+    ink_on,
+    open_picture,
+    pen_strokes,
+    remark,
+    wait_until,
+)
+from hosts import Host, copy_of
+from PIL import Image
+
+PATIENCE_MS = 240_000  # a busy machine
+KILL = "document.querySelector('script[worker]').xworker.terminate()"
+
+
+def wait_for(page, place, words):
+    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
+    page.wait_for_function(found, arg=[place, words], timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def host(tmp_path):
+    host = Host(copy_of(SITE, tmp_path / "site"))
+    yield host
+    host.down()
+
+
+def altered(host, name, change):
+    text = (host.folder / name).read_text()
+    host.publish({name: change(text).encode()})
+
+
+def test_a_reader_that_dies_at_work_is_started_anew_and_reads_what_was_drawn(visit):
+    page = visit()
+    wait_until(page, "ready")
+    draw(page, pen_strokes(3)[:-1])
+    draw(page, pen_strokes(3)[-1:])
+    page.evaluate(KILL)
+    wait_for(page, "#remark", "started anew")
+    wait_until(page, "ready")
+    wait_for(page, "#answer", "3")
+    assert "started anew" in remark(page)
+    ink = ink_on(page)
+    page.click('#sample-choice [data-class="any"]')  # nothing of what the first knew is relied on
+    wait_for(page, "#truth", "MNIST says")
+    page.evaluate(KILL)  # this time while it is idle
+    wait_until(page, "loading")
+    wait_until(page, "ready")
+    page.click("#undo")
+    wait_for(page, "#answer", "3")
+    assert ink_on(page) == ink
+
+
+def test_a_reader_that_hangs_is_given_up_on_after_three_starts(visit, host):
+    hang = "def read_canvas(*_):\n    while True:\n        pass\n"
+    altered(host, "worker.py", lambda text: text + "\n\n" + hang)
+    page = visit(lambda page: page.clock.install(), address=host.address)
+    for _ in range(3):
+        wait_until(page, "ready")
+        if not ink_on(page):
+            draw(page, pen_strokes(7))
+        page.wait_for_selector('.reading[aria-busy="true"]')
+        page.clock.run_for(35_000)
+        page.wait_for_function("document.documentElement.dataset.state != 'ready'")
+    wait_until(page, "failed")
+    assert "several times" in remark(page) and ink_on(page) > 0
+    page.reload()
+    assert page.evaluate("sessionStorage.length") > 0
+    page.wait_for_selector("#undo:not([disabled])", timeout=PATIENCE_MS)
+    assert ink_on(page) > 0
+
+
+def test_a_picture_for_which_memory_is_short_is_refused_and_the_next_is_read(visit, host):
+    short = """
+const grow = WebAssembly.Memory.prototype.grow; // a device that gives a page 160 MB and no more
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + 65536 * pages > 160e6) throw new RangeError("no more memory");
+  return grow.call(this, pages);
+};
+"""
+    altered(host, "boot.js", lambda text: text + short)
+    page = visit(address=host.address)
+    wait_until(page, "ready")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    file = io.BytesIO()
+    Image.new("RGB", (7900, 7900), "white").save(file, "PNG")
+    picture = host.folder / "huge.png"
+    picture.write_bytes(file.getvalue())
+    open_picture(page, picture)
+    wait_for(page, "#remark", "more memory than there is")
+    wait_for(page, "#answer", "7")
+    assert "smaller" in remark(page)
+    page.click("#clear")
+    draw(page, pen_strokes(3))
+    assert answer(page) == "3"
+
+
+def test_two_tabs_keep_their_drawings_and_share_their_history(visit):
+    first = visit()
+    second = first.context.new_page()
+    second.goto(first.url)
+    for page, digit in ((first, 3), (second, 7)):
+        wait_until(page, "ready")
+        draw(page, pen_strokes(digit))
+        assert answer(page) == str(digit)
+    first.click('#sample-choice [data-class="any"]')
+    wait_for(first, "#truth", "MNIST says")
+    first.click("#undo")
+    wait_for(first, "#answer", "3")
+    first.reload()
+    wait_until(first, "ready")
+    assert answer(first) == "3"
+    assert sorted(history(first)[-2:]) == ["3", "7"]
+
+
+def test_where_storage_is_full_the_page_reads_and_says_so(page):
+    page.evaluate("""for (const place of [localStorage, sessionStorage])
+        for (let size = 2 ** 22; size >= 1; size = size >> 1)
+            try { for (;;) place.setItem("full" + Math.random(), "x".repeat(size)); } catch {}""")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    assert "has no room" in page.text_content("#storage")
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+
+
+def test_where_the_browser_denies_all_storage_the_page_reads_and_says_so(
+    chromium, address, tmp_path
+):
+    (tmp_path / "Default").mkdir()
+    denied = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(denied))
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=chromium_path(), args=["--no-sandbox"] if root else []
+    )
+    page = context.new_page()
+    page.goto(address)
+    with pytest.raises(Exception, match="SecurityError"):
+        page.evaluate("localStorage.length")
+    wait_until(page, "ready")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    assert "keeps none" in page.text_content("#storage")
+    wait_for(page, "#offline", "does not allow it")
+    context.close()

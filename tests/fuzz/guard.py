@@ -1,0 +1,94 @@
+"""Reads files in a process that has little memory and is watched: they may be made to do harm."""
+
+import multiprocessing
+import resource
+import time
+import traceback
+from typing import NamedTuple
+
+from tests.fuzz import cases, extremes
+
+MEMORY = 1_500_000_000  # bytes of address space
+COMPUTING = 5.0  # seconds of the processor for one file
+SILENCE = 120  # seconds without a word: other programs may hold the processor up
+HARM = "HARM: "
+
+
+class Outcome(NamedTuple):
+    """number: of the file; name: what to call it; said: "read", how it was refused, or HARM;
+    seconds: that it took to compute; peak: bytes of memory that the process has had so far."""
+
+    number: int
+    name: str
+    said: str
+    seconds: float
+    peak: int = 0
+
+
+def outcomes(kind: str, numbers: range, seed: int):
+    """The Outcome of each file of a kind ("pictures", "models", "extremes"), in order.
+
+    If the process dies or falls silent, the file is to blame, and a new process takes the next.
+    """
+    start = numbers.start
+    while start < numbers.stop:
+        for outcome in _watched(kind, range(start, numbers.stop), seed):
+            yield outcome
+            start = outcome.number + 1
+
+
+def _watched(kind: str, numbers: range, seed: int):
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=work, args=(theirs, kind, numbers, seed))
+    process.start()
+    theirs.close()
+    number = numbers.start
+    try:
+        while number < numbers.stop:
+            if not ours.poll(SILENCE):
+                raise TimeoutError
+            yield (outcome := ours.recv())
+            number = outcome.number + 1
+    except (EOFError, TimeoutError) as end:
+        process.kill()
+        process.join()
+        silent = isinstance(end, TimeoutError)
+        said = f"no end after {SILENCE} s" if silent else f"the process died ({process.exitcode})"
+        yield Outcome(number, str(number), HARM + said, 0.0)
+    finally:
+        process.kill()
+        process.join()
+
+
+def work(pipe, kind: str, numbers: range, seed: int) -> None:
+    """What the process does: sends the Outcome of each file."""
+    from inkling import Reader
+
+    reader = Reader.load(cases.TRAINED)
+    whole = extremes.extremes() if kind == "extremes" else []
+    for number in numbers:
+        if kind == "models":
+            name, file, take = str(number), cases.model(number, seed), cases.load_model
+        else:
+            name, make = whole[number] if whole else (str(number), None)
+            file = make() if make else cases.picture(number, seed)
+            take = cases.reads(reader)
+        pipe.send(Outcome(number, name, *tried(take, file)))
+
+
+def tried(take, file: bytes) -> tuple[str, float, int]:
+    """What becomes of a file within the memory allowed."""
+    before = time.process_time()
+    _, ceiling = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, ceiling))
+    try:
+        said = take(file)
+    except BaseException:
+        said = HARM + traceback.format_exc()
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    seconds = time.process_time() - before
+    if seconds > COMPUTING:
+        said = f"{HARM}{seconds:.1f} s of computing"
+    return said, seconds, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,0 +1,153 @@
+"""Whole numbers: what belongs together, what comes apart, what is no number."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
+
+from training import impostors
+
+DIGITS = (0, 3, 7)  # of our own drawing
+
+
+def line_of(drawn: dict[int, Image.Image], labels, gap: int = 20) -> Image.Image:
+    """The digits' ink side by side on a white page; a negative gap lets them overlap."""
+    inks = [ImageOps.invert(drawn[label]) for label in labels]
+    inks = [ink.crop(ink.getbbox()) for ink in inks]
+    width = sum(ink.width + gap for ink in inks) - gap
+    page = Image.new("L", (width + 80, max(ink.height for ink in inks) + 80), 0)
+    left = 40
+    for ink in inks:
+        layer = Image.new("L", page.size, 0)
+        layer.paste(ink, (left, 40))
+        page = ImageChops.lighter(page, layer)
+        left += ink.width + gap
+    return ImageOps.invert(page)
+
+
+def with_ink(page: Image.Image, *lines, width: int = 9) -> Image.Image:
+    drawn = page.copy()
+    for line in lines:
+        ImageDraw.Draw(drawn).line(line, fill=0, width=width)
+    return drawn
+
+
+labels = st.lists(st.sampled_from(DIGITS), min_size=2, max_size=5)
+
+
+@settings(max_examples=12, deadline=None)
+@given(labels)
+def test_digits_that_stand_apart_are_read_in_any_order(reader, drawn_digits, labels):
+    reading = reader.read(line_of(drawn_digits, labels))
+    assert reading.text == "".join(map(str, labels))
+    assert reading.reason is None and 0 < reading.confidence <= 1
+    assert all(
+        a.box[0] < b.box[0] for a, b in zip(reading.digits, reading.digits[1:], strict=False)
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 200), st.integers(0, 200), st.floats(0.4, 2.5), st.booleans())
+def test_place_size_and_polarity_change_nothing(reader, drawn_digits, left, top, scale, inverted):
+    number = line_of(drawn_digits, (3, 0, 7))
+    page = Image.new("L", (number.width + 200, number.height + 200), 255)
+    page.paste(number, (left, top))
+    page = page.resize([round(side * scale) for side in page.size], Image.Resampling.BICUBIC)
+    assert reader.read(ImageOps.invert(page) if inverted else page).text == "307"
+
+
+@pytest.mark.parametrize("overlap", [1, 4, 8])
+@pytest.mark.parametrize("pair", [(3, 0), (0, 3), (0, 0), (7, 0), (3, 7)])
+def test_digits_that_touch_are_taken_apart(reader, drawn_digits, pair, overlap):
+    reading = reader.read(line_of(drawn_digits, pair, -overlap))
+    assert reading.text == "".join(map(str, pair))
+    left, right = (digit.box for digit in reading.digits)
+    assert left[0] < right[0] and left[2] < right[2]
+
+
+def test_a_digit_in_two_parts_is_one(reader, drawn_digits):
+    page = np.array(line_of(drawn_digits, (7, 0, 3)))
+    page[page.shape[0] // 2 - 3 : page.shape[0] // 2 + 3, 110:240] = 255
+    assert reader.read(page).text == "703"
+
+
+def test_a_minus_and_a_decimal_mark_are_no_digits(reader, drawn_digits):
+    number = line_of(drawn_digits, (3, 7), 60)
+    height = number.height
+    page = Image.new("L", (number.width + 120, height), 255)
+    page.paste(number, (100, 0))
+    middle = 100 + number.width // 2
+    minus = (20, height // 2, 80, height // 2)
+    point = (middle - 3, height - 44, middle + 2, height - 40)
+    reading = reader.read(with_ink(page, minus, point, width=10))
+    assert reading.text == "37"
+    signs = [digit for digit in reading.digits if digit.label is None]
+    assert [sign.reason for sign in signs] == ["not a digit"] * len(signs) and signs
+    assert reading.digits[0].label is None
+
+
+def test_a_page_of_a_hundred_digits_is_read_row_by_row(reader, drawn_digits):
+    random = np.random.default_rng(4)
+    table = random.choice(DIGITS, (10, 10))
+    page = Image.new("L", (1000, 1000), 255)
+    for y, row in enumerate(table):
+        for x, label in enumerate(row):
+            digit = drawn_digits[int(label)].resize((72, 72), Image.Resampling.LANCZOS)
+            page.paste(digit, (100 * x + 14, 100 * y + 14 + int(random.integers(-6, 7))))
+    reading = reader.read(page)
+    assert reading.text.splitlines() == ["".join(map(str, row)) for row in table]
+    assert len(reading.lines) == 10
+
+
+def text_page(size: int) -> Image.Image:
+    page = Image.new("L", (700, 500), 255)
+    said = (
+        "The quick brown fox jumps\nover the lazy dog, and\nthen runs away from it\nall day long."
+    )
+    ImageDraw.Draw(page).multiline_text((30, 30), said, fill=20, font=ImageFont.load_default(size))
+    return page
+
+
+def cat(seed: int) -> Image.Image:
+    """Light and fur, two ears, eyes and whiskers: what a photo of a cat is made of."""
+    random = np.random.default_rng(seed)
+    picture = Image.new("RGB", (480, 400), (150, 140, 120))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((110, 90, 370, 350), fill=(110, 85, 60))
+    draw.polygon([(130, 160), (150, 30), (220, 110)], fill=(100, 75, 50))
+    draw.polygon([(350, 160), (330, 30), (260, 110)], fill=(100, 75, 50))
+    for x in (185, 285):
+        draw.ellipse((x - 25, 180, x + 25, 220), fill=(190, 190, 90))
+        draw.ellipse((x - 7, 182, x + 7, 218), fill=(10, 10, 10))
+    draw.polygon([(225, 255), (255, 255), (240, 275)], fill=(60, 30, 30))
+    for y in (260, 280, 300):
+        draw.line((30, y - 20, 200, y), fill=(230, 230, 230), width=3)
+        draw.line((450, y - 20, 280, y), fill=(230, 230, 230), width=3)
+    light = np.linspace(0.6, 1.3, 480)[None, :, None]
+    fur = random.normal(0, 16, (400, 480, 1)) + random.normal(0, 25, (100, 120, 1)).repeat(
+        4, axis=0
+    ).repeat(4, axis=1)
+    return Image.fromarray(np.clip(np.asarray(picture) * light + fur, 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [text_page(28), text_page(44), cat(0), cat(1)],
+    ids=["text", "larger text", "cat", "another cat"],
+)
+def test_what_is_no_number_gets_a_reason_instead(reader, picture):
+    reading = reader.read(picture)
+    assert (reading.text, reading.confidence) == ("", 0.0)
+    assert reading.reason in ("no ink", "not a number")
+
+
+def test_hardly_any_scribble_is_taken_for_a_number(reader):
+    texts = [reader.read(impostors.picture("scribbles", seed)).text for seed in range(25)]
+    assert sum(text != "" for text in texts) <= 3
+
+
+def test_one_digit_is_read_as_the_whole_picture_would_be(reader, drawn_digits):
+    for picture in drawn_digits.values():
+        (digit,), one = reader.read(picture).digits, reader.read_digit(picture)
+        assert (digit.label, digit.confidence, digit.box) == (one.label, one.confidence, one.box)
