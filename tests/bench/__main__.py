@@ -71,7 +71,7 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
         seen = {}
         first = partial(visitor.visit, address, draw)
         size = visits.received(visitor.context, lambda first=first, seen=seen: seen.update(first()))
-        of["bytes, first visit"].append(size / 1e6)
+        of["MB received, first visit"].append(size / 1e6)
         _note(of, seen, "first visit")
         visits.settle()
         _note(of, visitor.visit(address, draw), "second visit")
@@ -153,7 +153,8 @@ def _on_this_machine(of) -> None:
 
 
 def table(taken) -> str:
-    """Medians with their spread, and each peer's as what Inkling's is a multiple of."""
+    """Medians, in milliseconds where nothing else is said, with their spread; and how many times
+    as much as onnxruntime-web's Inkling's is."""
     names = ["inkling", *PEERS]
     lines = [f"{'':32}" + "".join(f"{name:>28}" for name in names) + "   to onnxruntime-web"]
     for what in taken["inkling"]:
@@ -165,12 +166,16 @@ def table(taken) -> str:
         said = f"{ratio:>10.2f}" if ratio else ""
         lines.append(f"{what:32}" + "".join(f"{cell:>28}" for cell in cells) + said)
     late = np.quantile(taken["inkling"]["stroke end to painted answer"], 0.95)
-    return "\n".join([*lines, f"{'stroke end, 95th percentile':32}{late:>28.4g}"])
+    return "\n".join([*lines, f"{'stroke end, 95th percentile':32}{_short(late):>28}"])
 
 
 def _cell(values) -> str:
     low, high = np.quantile(values, SPREAD)
-    return f"{statistics.median(values):.4g} ({low:.3g} - {high:.3g})"
+    return f"{_short(statistics.median(values))} ({_short(low)} - {_short(high)})"
+
+
+def _short(value) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":
