@@ -87,7 +87,9 @@ def runs(line: Row) -> np.ndarray:
                 or len(set(line.marks[start:stop].tolist())) > PARTS
             ):
                 break
-            if line.shares[start] == 1 or box[3] - box[1] >= LOWEST * line.height:
+            # Every single piece is a run, so that there is always a way to read the line.
+            alone = stop == start + 1 or line.shares[start] == 1
+            if alone or box[3] - box[1] >= LOWEST * line.height:
                 found.append((start, stop))
     found += _whole_marks(line, set(found))
     return np.array(found)
