@@ -118,10 +118,11 @@ def test_no_form_gets_out_of_the_page(visit):
     assert page.evaluate(REFUSED, form) == "form-action"
 
 
-def test_nothing_gets_out_of_the_worker_either(page):
-    refused = "fetch('https://example.com/').then(() => 'fetched', () => 'refused')"
-    assert [worker.evaluate(refused) for worker in page.workers] == ["refused"]
-    assert "example.com" in page.log.console[-1] and "connect-src" in page.log.console[-1]
+def test_nothing_gets_out_of_the_worker_either(page, address):
+    attempt = "fetch('{}').then(() => 'fetched', () => 'refused')"
+    (worker,) = page.workers
+    assert worker.evaluate(attempt.format(address)) == "fetched"
+    assert worker.evaluate(attempt.format("https://example.com/")) == "refused"
 
 
 def test_the_name_of_a_file_is_shown_as_text(page, tmp_path):
