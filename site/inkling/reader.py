@@ -16,6 +16,7 @@ NO_INK = "no ink"
 NO_DIGIT = "not a digit"
 NO_NUMBER = "not a number"
 STRANGE = 0.3  # of what is as tall as a digit, at most, is none in a number
+DOUBTFUL = 0.4  # probability below which one mark cut into digits is no number
 MOST = 400  # marks of writing on a page, at most: a photo of fur or leaves has more
 ENOUGH = 4  # marks that stand alone tell text from numbers; two or three may be touching digits
 
@@ -123,7 +124,10 @@ class Reader:
         digits = [[self._in_number(mark, scale) for mark in line.found] for line in lines]
         if _is_strange(lines):
             return Reading(digits, light, ink, 0.0, NO_NUMBER)
-        return Reading(digits, light, ink, _confidence(lines))
+        confidence = _confidence(lines)
+        if len(found.all) == 1 and confidence < DOUBTFUL:  # a scribble can be cut into digits, too
+            return Reading(digits, light, ink, 0.0, NO_NUMBER)
+        return Reading(digits, light, ink, confidence)
 
     def read_glyphs(self, glyphs: np.ndarray) -> list[Digit]:
         """Read what is framed already: glyphs (N, side, side) float32, 1 = ink; boxes are None."""
