@@ -9,17 +9,19 @@ MEGABYTE = 1 << 20
 # Undo and redo by turns: each has what is then on the pad read, drawn and put into the history.
 READINGS = """async (count) => {
     const reading = document.querySelector(".reading");
-    const over = () => new Promise(resolve => {
+    const over = number => new Promise((resolve, reject) => {
+        const patience = setTimeout(() => reject(new Error(`no answer to ${number}`)), 60_000);
         const watch = new MutationObserver(() => {
             if (reading.getAttribute("aria-busy") === "true") return;
             watch.disconnect();
+            clearTimeout(patience);
             resolve();
         });
         watch.observe(reading, {attributeFilter: ["aria-busy"]});
     });
     let answers = 0;
     for (let number = 0; number < count; number++) {
-        const answered = over();
+        const answered = over(number);
         document.querySelector(number % 2 ? "#redo" : "#undo").click();
         await answered;
         answers += document.querySelector("#answer").textContent !== "";
