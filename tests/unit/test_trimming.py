@@ -55,7 +55,7 @@ for act in (
     lambda: seen.filters(),
     lambda: seen.occlusion(2),
     lambda: seen.change(7, True),
-    lambda: plain.digit(digit, 1.0),
+    lambda: plain.digit(digit),
 ):
     act()
 small = np.asarray(picture.convert("L").resize((28, 28)))
