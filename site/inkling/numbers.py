@@ -73,13 +73,14 @@ class Desk:
         self._ink, self._network = ink, network
         self._labels, self._boxes = marks.labels.copy(), marks.boxes
         self._seen: dict[tuple, tuple[Part, np.ndarray, np.ndarray]] = {}
+        self._runs: dict[tuple, np.ndarray] = {}
 
     def look(self, rows: list[Row]) -> None:
         """Show every run that is new to the network, all in one batch."""
         asked = {
             _key(line, *run): line.ids[slice(*run)]
             for line in rows
-            for run in runs(line)
+            for run in self._runs_of(line)
             if _key(line, *run) not in self._seen
         }
         if not asked:
@@ -89,6 +90,13 @@ class Desk:
         glyphs = np.stack([glyph(part.ink, self._network.frame) for part in parts])
         probabilities = self._network.probabilities(glyphs)
         self._seen |= dict(zip(asked, zip(parts, glyphs, probabilities, strict=True), strict=True))
+
+    def _runs_of(self, line: Row) -> np.ndarray:
+        """A line's runs, found once: they are asked for at every step."""
+        key = tuple(line.ids)
+        if key not in self._runs:
+            self._runs[key] = runs(line)
+        return self._runs[key]
 
     def alone(self, line: Row) -> tuple[int, int]:
         """How many marks stand alone, of a digit's size, and how many of these are hardly one."""
@@ -136,7 +144,7 @@ class Desk:
 
     def lattice(self, line: Row) -> Lattice:
         """All ways to read the line."""
-        found = runs(line)
+        found = self._runs_of(line)
         seen = np.full((len(found), NOTHING + 1), 0.0)
         for i, run in enumerate(found):
             probabilities = self._seen[_key(line, *run)][2]
