@@ -47,7 +47,9 @@ class History:
 
     async def _fill(self, number):
         for entry in list(self.entries):
-            if number == self._filling and _row_of(entry) is None:
+            if number != self._filling:
+                return
+            if self._archive.find(entry["id"]) is entry and _row_of(entry) is None:
                 find("history").appendChild(self._row(entry))
             await browsers_turn()  # sixty pictures at once would hold up the pen
 
