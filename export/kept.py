@@ -37,6 +37,7 @@ LIBRARY = [
     ),
     *_modules("concurrent/", "__init__ futures/__init__ futures/_base futures/thread"),
     *_modules("ctypes/", "__init__ _endian util"),
+    *_modules("html/", "__init__ entities"),  # PyScript: without it every start leaves an error
     *_modules("urllib/", "__init__ parse"),
     *_modules(
         "asyncio/",
