@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .network import OPS, Network
+from . import forward
+from .network import Network
 
 STRIDE = 2  # glyph pixels between two places that are covered in turn
 COVER = 5  # glyph pixels: side of the square that is covered, about two strokes wide
@@ -24,15 +25,19 @@ class Layer(NamedTuple):
 
 
 def layers_at_work(network: Network, glyph: np.ndarray) -> list[Layer]:
-    """Every layer's output for one glyph (side, side) float32, in order."""
-    x = np.asarray(glyph, np.float32)[None, ..., None]
+    """Every layer of the forward pass, as it is run, on one glyph (side, side) float32, in order.
+
+    The times are those of the prepared passes: that a digit is read in, not of layers.py.
+    """
+    x = np.array(glyph, np.float32)[None, ..., None]  # its own: a pass may overwrite what it gets
+    passes = network.passes or forward.prepared(network.steps)
     seen = []
-    for op, parameters in network.steps:
+    for (op, parameters), one in zip(network.steps, passes, strict=True):
         start = perf_counter()
-        x = OPS[op](x, **parameters)
+        x = one(x)
         milliseconds = 1000 * (perf_counter() - start)
         learned = sum(value.size for value in parameters.values() if hasattr(value, "size"))
-        seen.append(Layer(op, x.shape[1:], learned, milliseconds, x[0]))
+        seen.append(Layer(op, x.shape[1:], learned, milliseconds, x[0].copy()))
     return seen
 
 

@@ -15,6 +15,7 @@ from ui.giving import give_csv, give_json
 from ui.language import say as translated
 from ui.picture import from_blob
 from ui.rows import COLUMNS, as_cells, as_record, show
+from ui.turns import browsers_turn
 
 
 class Batch:
@@ -69,7 +70,7 @@ class Batch:
             self._rows.append(row)
             show(row, len(self._rows) - 1)
             self._say_progress()
-            await asyncio.sleep(0)  # files that are refused take no time: the pen comes in between
+            await browsers_turn()  # files that are refused take no time: the pen comes in between
 
     async def _read(self, row):
         """Fill a row in, or say in it why that cannot be done."""

@@ -3,6 +3,7 @@
 import asyncio
 
 from ui.bridge import WorkerError
+from ui.turns import browsers_turn
 
 
 class Chosen:
@@ -46,7 +47,7 @@ class Chosen:
         digit = self.digit
         for listener in self.listeners:
             listener(digit)
-            await asyncio.sleep(0)
+            await browsers_turn()
             if digit is not self.digit:
                 return
         try:
@@ -58,7 +59,7 @@ class Chosen:
             if digit is not self.digit:
                 return
             explainer(digit)
-            await asyncio.sleep(0)
+            await browsers_turn()
 
 
 def digits_of(reading) -> list:

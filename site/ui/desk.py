@@ -13,6 +13,7 @@ from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
 from ui.sheet import Drawing, drawing_from
+from ui.turns import browsers_turn
 from ui.window import on_sheet
 
 
@@ -30,7 +31,7 @@ class Desk:
         self._opening = 0
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
         self.reading = None
-        self._shown = None  # the content that the reading is of
+        self.shown = None  # the content that the reading is of
         self.listeners = []
         self.after_change = []  # called when the content of the pad has changed
         mode.listeners.append(self._switched)
@@ -145,7 +146,7 @@ class Desk:
             answer.remark(sentence)
 
     def _is_stale(self):
-        known = self.reading is not None and self._shown is self.content
+        known = self.reading is not None and self.shown is self.content
         return not known or is_number(self.reading) != self.mode.is_number
 
     async def _ask(self, content):
@@ -162,16 +163,16 @@ class Desk:
     async def _show(self, reading):
         """Show a reading, then tell the others, one at a time: the pen comes first."""
         self.reading = reading
-        content = self._shown = self.content
+        content = self.shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
         self.boxes = [self.on_sheet(d.box) for d in digits_of(reading) if has_ink(d)]
         await self.chosen.take(reading, just_written(self.pad.sheet.strokes, self.boxes))
         for listener in self.listeners:
-            await asyncio.sleep(0)
+            await browsers_turn()
             if self.reading is not reading:
                 return
             listener(reading)
-        if self._shown is self.content:  # else the next stroke is being read already
+        if self.shown is self.content:  # else the next stroke is being read already
             answer.wait(False)
 
     def _miss(self, failure):

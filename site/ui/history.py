@@ -11,6 +11,7 @@ from ui.dom import find, make, on_click_within
 from ui.language import say
 from ui.picture import Picture, blob_of, canvas_of, from_blob
 from ui.sheet import drawing_from
+from ui.turns import browsers_turn
 
 
 class History:
@@ -46,9 +47,11 @@ class History:
 
     async def _fill(self, number):
         for entry in list(self.entries):
-            if number == self._filling and _row_of(entry) is None:
+            if number != self._filling:
+                return
+            if self._archive.find(entry["id"]) is entry and _row_of(entry) is None:
                 find("history").appendChild(self._row(entry))
-            await asyncio.sleep(0)  # sixty pictures at once would hold up the pen
+            await browsers_turn()  # sixty pictures at once would hold up the pen
 
     def _show_part(self):
         find("history-part").hidden = not self.entries
@@ -56,7 +59,7 @@ class History:
     def _record(self, reading):
         if reading is None or not any(map(has_ink, digits_of(reading))):
             return
-        content = self._desk.content
+        content = self._desk.shown
         entry = self._entry(content, reading)
         row = _row_of(entry)
         self._archive.put(entry)

@@ -6,6 +6,7 @@ from ui import words
 from ui.chosen import digits_of, is_number
 from ui.dom import find, make, on, on_click_within
 from ui.picture import Picture
+from ui.turns import browsers_turn
 
 FINGERTIP = 44  # CSS pixels: a narrower box, such as a 1's, is as wide as this to a tap
 STEPS = {"ArrowLeft": -1, "ArrowUp": -1, "ArrowRight": 1, "ArrowDown": 1}
@@ -70,7 +71,7 @@ class Spots:
 
     async def _make_others(self, digits, turn):
         for start in range(AT_ONCE, len(digits), AT_ONCE):
-            await asyncio.sleep(0)
+            await browsers_turn()
             if turn != self._turn:
                 return
             self._make_some(digits, start)
@@ -119,7 +120,7 @@ class Spots:
     def _choose(self, index, focus=True):
         self._desk.chosen.choose(index)
         self._mark()
-        if focus:
+        if focus and self._marked is not None:  # its box may be still to come
             self._marked.focus()
 
     def _scale(self):

@@ -195,3 +195,10 @@ def test_the_page_can_be_installed(open_page, host):
     errors = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # A window without a profile of its own, as tests have it, is the one thing in the way.
     assert {error["errorId"] for error in errors} <= {"in-incognito"}
+
+
+def test_a_browser_that_gives_no_registration_back_is_said_to_forbid_it(visit):
+    page = visit(service_workers="block")
+    wait_for(page, "#offline", "this browser does not allow it here")
+    wait_until(page, "ready")
+    assert page.log.errors == []

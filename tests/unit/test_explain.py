@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from inkling import layers
 from inkling.change import Change
 from inkling.disturb import AMOUNTS, ROOM, disturbed
 from inkling.explain import (
@@ -67,6 +68,17 @@ def test_the_last_layer_at_work_gives_the_networks_logits(reader, three):
     seen = layers_at_work(reader.network, three.glyph)
     assert np.allclose(seen[-1].output, reader.network.logits(three.glyph[None])[0])
     assert [layer.op for layer in seen] == [op for op, _ in reader.network.steps]
+
+
+def test_every_layer_at_work_gives_what_the_layer_is_defined_to_give(reader, three):
+    glyph = three.glyph.copy()
+    seen = layers_at_work(reader.network, glyph)
+    assert np.array_equal(glyph, three.glyph)
+    x = glyph[None, ..., None]
+    for layer, (op, parameters) in zip(seen, reader.network.steps, strict=True):
+        x = getattr(layers, op)(x, **parameters)
+        assert layer.shape == x.shape[1:]
+        assert np.allclose(layer.output, x[0], rtol=1e-4, atol=1e-4)
 
 
 def test_covering_matters_only_where_there_is_ink(reader, three):
