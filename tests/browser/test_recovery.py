@@ -74,7 +74,8 @@ def test_a_reader_that_hangs_is_given_up_on_after_three_starts(visit, host):
         page.clock.run_for(35_000)
         page.wait_for_function("document.documentElement.dataset.state != 'ready'")
     wait_until(page, "failed")
-    assert "several times" in remark(page) and ink_on(page) > 0
+    wait_for(page, "#remark", "several times")
+    assert ink_on(page) > 0
     page.reload()
     assert page.evaluate("sessionStorage.length") > 0
     page.wait_for_selector("#undo:not([disabled])", timeout=PATIENCE_MS)
