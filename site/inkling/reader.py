@@ -198,7 +198,9 @@ def _is_strange(lines: list[Line]) -> bool:
     marks, refused = sum(line.marks for line in lines), sum(line.refused for line in lines)
     letters = marks >= ENOUGH and refused > STRANGE * marks
     digits = sum(mark.label != NOTHING for line in lines for mark in line.found)
-    return letters or strange > STRANGE * len(tall) or not digits
+    # One mark in doubt makes a number doubtful, not something else.
+    mostly_strange = strange > STRANGE * len(tall) and (strange > 1 or len(tall) == 1)
+    return letters or mostly_strange or not digits
 
 
 def _confidence(lines: list[Line]) -> float:
