@@ -60,6 +60,11 @@ export: tools
 evaluate: tools
 	$(VENV) -m training.evaluate
 
+# To measure how whole numbers are read: as people wrote them, and composed of single digits.
+.PHONY: strings
+strings: tools
+	$(VENV) -m training.strings
+
 # To know that everything works: lint, then all tests, in a real browser too.
 .PHONY: test
 test: lint site

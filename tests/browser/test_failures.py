@@ -26,9 +26,13 @@ def missing(pattern):
 
 
 def altered(path):
-    """The file with one byte in its middle changed, to one that is as good as any."""
+    """The file with one byte changed: in its middle, or of a checksum that is needed."""
     content = bytearray((SITE / path).read_bytes())
-    content[len(content) // 2] ^= 1
+    if path == precache.LIST:  # a start does not ask for most of the files on it
+        place = content.index(b"sha256-", content.index(b'"inkling/reader.py"')) + len("sha256-")
+        content[place] = ord("B") if content[place] == ord("A") else ord("A")
+    else:
+        content[len(content) // 2] ^= 1
     return lambda page: page.route(f"**/{path}", lambda route: route.fulfill(body=bytes(content)))
 
 
