@@ -1,7 +1,15 @@
 """Pictures of the real page for the README: `make screenshots`."""
 
 import pytest
-from gestures import ROOT, answer, draw, fixture_strokes, wait_until
+from gestures import (
+    ROOT,
+    answer,
+    draw,
+    fixture_strokes,
+    number_strokes,
+    wait_until,
+    write_a_number,
+)
 
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
@@ -19,3 +27,13 @@ def test_the_page_is_pictured(visit, screen, scheme):
     (ROOT / "docs").mkdir(exist_ok=True)
     page.mouse.move(1, 1)
     page.screenshot(path=ROOT / "docs" / f"{screen}-{scheme}.png")
+
+
+def test_a_number_is_pictured(visit):
+    page = visit(reduced_motion="reduce", **SCREENS["desktop"])
+    wait_until(page, "ready")
+    write_a_number(page)
+    draw(page, number_strokes("407"))
+    assert answer(page) == "407"
+    page.mouse.move(1, 1)
+    page.screenshot(path=ROOT / "docs" / "number-light.png")
