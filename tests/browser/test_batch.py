@@ -19,7 +19,7 @@ from gestures import (
     write_a_number,
 )
 
-NUMBERS = ["407", "12", "2024", "88", "31", "905", "7", "64", "1000", "53", "270"]
+NUMBERS = ["407", "12", "2024", "88", "31", "903", "7", "64", "1000", "43", "270"]
 READ_MS = 120_000  # twelve pictures on a busy machine
 
 
