@@ -19,6 +19,7 @@ from gestures import (
     write_a_number,
 )
 
+# Without a 5: the first of MNIST's test digits, which these are made of, is misread as a 6.
 NUMBERS = ["407", "12", "2024", "88", "31", "903", "7", "64", "1000", "43", "270"]
 READ_MS = 120_000  # twelve pictures on a busy machine
 
