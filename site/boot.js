@@ -130,6 +130,7 @@ async function checkUnseen() {
 // Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
 globalThis.fetch = async (resource, init) => {
   const name = nameOf(resource);
+  if (/^[a-z]+:/.test(name)) return plainFetch(resource, init); // not a file of this site
   let response;
   try {
     response = await (LARGE.test(name) ? plainFetch(resource, init) : fetchWhole(name, resource, init));

@@ -36,10 +36,10 @@ class Measure:
 
     def _begin(self, button):
         count = int(button.getAttribute("data-run"))
+        self._show_running(True)
         asyncio.create_task(self._run(count))  # noqa: RUF006 - this interpreter holds its tasks
 
     async def _run(self, count):
-        self._show_running(True)
         self._cells = {}
         done, began = 0, js.performance.now()
         find("run-progress").max = count
