@@ -10,20 +10,28 @@ BINS = 15  # as in the paper that made the measure common
 TEMPERATURES = np.geomspace(0.25, 4.0, 401)  # 0.7 % apart; the loss is flat at its least
 
 
-def fitted_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+def fitted_temperature(
+    logits: np.ndarray,
+    labels: np.ndarray,
+    shift: np.ndarray | float = 0.0,
+    weights: np.ndarray | None = None,
+) -> float:
     """The temperature that makes held-out labels likeliest: logits (N, K), labels (N,) int.
 
-    C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural networks",
-    ICML 2017.
+    shift: (K,) what the logarithm of every class's odds changes by in use. weights: (N,) how much
+    each sample counts. C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural
+    networks", ICML 2017.
     """
-    losses = [cross_entropy(softmax(logits, t), labels) for t in TEMPERATURES]
+    losses = [cross_entropy(softmax(logits + t * shift, t), labels, weights) for t in TEMPERATURES]
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def cross_entropy(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """Mean negative log probability of the true labels, in nats."""
+def cross_entropy(
+    probabilities: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None
+) -> float:
+    """Mean negative log probability of the true labels, in nats; weights: (N,), else all alike."""
     true = probabilities[np.arange(len(labels)), labels]
-    return float(-np.log(np.maximum(true, 1e-12)).mean())
+    return float(np.average(-np.log(np.maximum(true, 1e-12)), weights=weights))
 
 
 class Bin(NamedTuple):

@@ -26,7 +26,7 @@ TEACHER = Plan("teacher", partial(architecture.convolutional, width=2), 14)
 NETWORK = Plan("inkling", architecture.convolutional, 56)
 
 # The share of held-out digits that may be taken for none, so that what is none is left alone.
-REFUSED = 0.003
+REFUSED = 0.004
 
 # The least confidence of an answer: below it the two likeliest digits are much alike.
 SURE = 0.4
@@ -79,24 +79,31 @@ def _sources(options: argparse.Namespace) -> dict:
 
 
 def calibrated(model: keras.Model, kept: Digits, held: Digits) -> dict:
-    """Bring a fitted network's expectations to those of use, in place; returns its constants."""
-    temperature = calibration.fitted_temperature(_logits(model, held), held.labels)
-    expect_others(model, temperature, float(np.mean(kept.labels == NONE)))
+    """Bring a fitted network's expectations to those of use, in place; returns its constants.
+
+    The temperature is that of use too: held-out digits and others count as often as they are met.
+    """
+    shift = change_of_odds(float(np.mean(kept.labels == NONE)))
+    others = held.labels == NONE
+    met = np.where(others, OTHERS / max(others.sum(), 1), (1 - OTHERS) / (~others).sum())
+    temperature = calibration.fitted_temperature(_logits(model, held), held.labels, shift, met)
+    last = model.layers[-1]
+    kernel, bias = last.get_weights()
+    last.set_weights([kernel, bias + temperature * shift])
     return constants(model, held, temperature)
 
 
-def expect_others(model: keras.Model, temperature: float, trained: float) -> None:
-    """Make the network expect the share OTHERS of what is no digit, instead of the trained one.
+def change_of_odds(trained: float) -> np.ndarray:
+    """What to add to the logarithms of a network's odds, (CLASSES,) float32.
 
-    The odds of "none" change by as much as the odds before anything is seen (M. Saerens,
-    P. Latinne, C. Decaestecker, "Adjusting the outputs of a classifier to new a priori
-    probabilities", Neural Computation 14(1), 2002); they are part of the last layer's bias.
+    They make it expect the share OTHERS of what is no digit, instead of the share it was trained
+    on: the odds change by as much as the odds before anything is seen (M. Saerens, P. Latinne,
+    C. Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", Neural
+    Computation 14(1), 2002).
     """
-    shift = np.log(OTHERS / (1 - OTHERS)) - np.log(trained / (1 - trained))
-    last = model.layers[-1]
-    kernel, bias = last.get_weights()
-    bias[NONE] += temperature * shift
-    last.set_weights([kernel, bias])
+    shift = np.zeros(architecture.CLASSES, np.float32)
+    shift[NONE] = np.log(OTHERS / (1 - OTHERS)) - np.log(trained / (1 - trained))
+    return shift
 
 
 def constants(model: keras.Model, held: Digits, temperature: float) -> dict:

@@ -150,11 +150,17 @@ def test_a_minute_of_training_learns_to_read(tmp_path, monkeypatch):
     assert 0.25 < record["temperature"] < 4
 
 
-def test_the_temperature_that_was_put_in_is_found():
+@pytest.fixture(scope="module")
+def true_to_itself() -> tuple[np.ndarray, np.ndarray]:
+    """Logits (N, 10) and labels that are drawn with the very probabilities these state."""
     random = np.random.default_rng(0)
     logits = random.normal(0, 2, (20_000, 10))
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    labels = (shares.cumsum(axis=1) > random.random((20_000, 1))).argmax(axis=1)
+    return logits, (shares.cumsum(axis=1) > random.random((20_000, 1))).argmax(axis=1)
+
+
+def test_the_temperature_that_was_put_in_is_found(true_to_itself):
+    logits, labels = true_to_itself
     assert abs(calibration.fitted_temperature(logits * 2.5, labels) - 2.5) < 0.1
 
 
@@ -177,15 +183,34 @@ def test_the_comparison_states_a_network_s_size_and_how_it_reads(trained_model):
     assert set(row["sets"]) == {"mnist_test"} and row["sets"]["mnist_test"] > 0.9
 
 
-def test_what_is_no_digit_is_expected_as_seldom_as_it_is_met():
-    model = architecture.dense()
-    glyphs = np.random.default_rng(0).random((50, 28, 28, 1)).astype(np.float32)
+def test_a_temperature_counts_what_is_seldom_met_as_little(true_to_itself):
+    logits, labels = true_to_itself
+    first = np.arange(len(labels)) < len(labels) / 2
+    mixed = np.where(first[:, None], logits * 2.5, logits)
+    assert abs(calibration.fitted_temperature(mixed, labels, weights=first) - 2.5) < 0.1
+    assert abs(calibration.fitted_temperature(mixed, labels, weights=~first) - 1) < 0.05
 
-    def odds(temperature=2.0):
-        shares = tf.nn.softmax(model.predict(glyphs, verbose=0) / temperature).numpy()
+
+def test_what_is_no_digit_is_expected_as_seldom_as_it_is_met():
+    logits = np.random.default_rng(0).normal(0, 2, (50, architecture.CLASSES))
+
+    def odds(logits):
+        shares = tf.nn.softmax(logits).numpy()
         return shares[:, NONE] / (1 - shares[:, NONE])
 
-    before = odds()
-    train.expect_others(model, 2.0, trained=0.2)
     expected = train.OTHERS / (1 - train.OTHERS) / (0.2 / 0.8)
-    np.testing.assert_allclose(odds() / before, expected, rtol=1e-3)
+    after = odds(logits + train.change_of_odds(0.2))
+    np.testing.assert_allclose(after / odds(logits), expected, rtol=1e-3)
+
+
+def test_the_calibrated_network_has_the_odds_and_the_temperature_of_use():
+    model = architecture.dense()
+    random = np.random.default_rng(0)
+    glyphs = random.integers(0, 256, (440, 28, 28)).astype(np.uint8)
+    digits = Digits(glyphs, np.arange(440) % (NONE + 1))
+    before = model.predict(fitting.inputs(digits), verbose=0)
+    record = train.calibrated(model, digits, digits)
+    change = model.predict(fitting.inputs(digits), verbose=0) - before
+    trained = float(np.mean(digits.labels == NONE))
+    expected = record["temperature"] * train.change_of_odds(trained)
+    np.testing.assert_allclose(change, np.tile(expected, (440, 1)), atol=1e-3)
