@@ -26,9 +26,27 @@ FULL = 0.94  # of the canvas: longer numbers are written smaller
 FILLED = (0.6, 0.92)  # of the canvas's width: a number that was written as a whole
 PROPORTION = 0.16  # of a number's height: the pen is no wider
 LENGTHS = (2, 6)  # digits of a number
+PAIR = (2, 2)
 SPACED = (0.06, 0.35)  # of a digit's height: clearly apart
 TOUCHING = (-0.1, 0.0)
 FEWEST = 8  # samples that a writer must have
+
+
+def _minus(chance: np.random.Generator) -> np.ndarray:
+    level, wide = chance.uniform(0.4, 0.6), chance.uniform(0.2, 0.6)
+    return np.array([(0, level), (wide, level + chance.uniform(-0.05, 0.05))])
+
+
+def _point(chance: np.random.Generator) -> np.ndarray:
+    return np.full((1, 2), (0, chance.uniform(0.85, 1.0)))
+
+
+def _comma(chance: np.random.Generator) -> np.ndarray:
+    return np.array([(0.1, 0.9), (chance.uniform(0, 0.1), chance.uniform(1.05, 1.25))])
+
+
+# One stroke, (n, 2) as (x, y), y down, in heights of a digit, the digits' top at 0.
+SIGNS = {"minus": _minus, "point": _point, "comma": _comma}
 
 
 class Number(NamedTuple):
@@ -55,10 +73,12 @@ def composed(
     gap: tuple[float, float],
     lengths: tuple[int, int] = LENGTHS,
     seed: int = 0,
+    signs: float = 0.0,
 ) -> list[Number]:
     """Numbers of so many digits, the least and the most, each of one writer's single digits.
 
-    rows: trajectories of digits. gap: the least and the most, of a digit's height.
+    rows: trajectories of digits. gap: the least and the most, of a digit's height. signs: the share
+    of numbers with a sign, which is not part of their text.
     """
     order = sorted(rows, key=itemgetter("writer"))
     writers = [list(own) for _, own in groupby(order, key=itemgetter("writer"))]
@@ -69,7 +89,9 @@ def composed(
         own = chance.choice(writers)
         digits = [chance.choice(own) for _ in range(chance.randint(*lengths))]
         text = "".join(digit["label"] for digit in digits)
-        draw = partial(side_by_side, [digit["strokes"] for digit in digits], gap, (seed, place))
+        strokes = [digit["strokes"] for digit in digits]
+        sign = chance.choice(list(SIGNS)) if chance.random() < signs else None
+        draw = partial(side_by_side, strokes, gap, (seed, place), sign)
         numbers.append(Number(text, own[0]["writer"], draw))
     return numbers
 
@@ -88,13 +110,23 @@ def whole(strokes: list, seed) -> Image.Image:
     return _finished([stroke * scale + place for stroke in strokes], brush, CANVAS, chance)
 
 
-def side_by_side(digits: list, gap: tuple[float, float], seed) -> Image.Image:
-    """Several digits' strokes as one number on a canvas, mode "L", seeded."""
+def side_by_side(
+    digits: list, gap: tuple[float, float], seed, sign: str | None = None
+) -> Image.Image:
+    """Several digits' strokes as one number on a canvas, mode "L", seeded.
+
+    sign: one of SIGNS, in its place; never nearer to the digits than SPACED.
+    """
     chance = np.random.default_rng(seed)
     width = round(CANVAS[0] * (WIDER if len(digits) >= LONG else 1))
     brush, tall = chance.uniform(*BRUSH), chance.uniform(*HEIGHT) * CANVAS[1]
     placed, edge = [], 0.0
-    for digit in digits:
+    marked = -1 if sign is None else 0 if sign == "minus" else chance.integers(len(digits))
+    for place, digit in enumerate(digits):
+        if place == marked:
+            stroke = SIGNS[sign](chance) * tall + (edge + chance.uniform(*SPACED) * tall, 0)
+            placed.append(stroke)
+            edge = stroke[:, 0].max() + brush + chance.uniform(*SPACED) * tall
         strokes, size = _cornered(digit)
         high = tall * chance.uniform(*EVEN)
         scale = min((high - brush) / size[1], 1.15 * (high - brush) / size[0])

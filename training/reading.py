@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from inkling import Digit, Reader, Reading
+from inkling.network import Network
 from training.measures import NO_DIGIT, Answers
 
 WORKERS = 2
@@ -52,6 +53,11 @@ def load(model: Path) -> None:
     """Make this process ready to read. Raises ModelError."""
     global _reader
     _reader = Reader.load(model)
+
+
+def network() -> Network:
+    """The network that this process has loaded."""
+    return _reader.network
 
 
 def read(picture) -> Digit:

@@ -77,7 +77,7 @@ def _pen_split(rows: list[dict], glyphs: np.ndarray) -> Split:
     """Samples, drawn once or more; those to validate with are used once each."""
     drawings = len(glyphs) // len(rows)
     first = np.arange(len(glyphs)) < len(rows)
-    held = np.tile(_held_writers(rows), drawings)
+    held = np.tile(held_writers(rows), drawings)
     everything = Digits(glyphs, np.tile(_labels(rows), drawings))
     return everything.only(~held), everything.only(held & first)
 
@@ -86,7 +86,7 @@ def _pen_photos(rows: list[dict], clean: np.ndarray) -> Split:
     places = _chosen(range(len(rows)), PHOTOS)
     chosen = [rows[place] for place in places]
     photos = kept("pen-photos", chosen, strokes_photographed)
-    return _legible(photos, clean[places], _labels(chosen), _held_writers(chosen))
+    return _legible(photos, clean[places], _labels(chosen), held_writers(chosen))
 
 
 def _mnist_photos(digits: Digits, held: np.ndarray, count: int) -> Split:
@@ -115,7 +115,7 @@ def _pairs(couples: list[tuple[dict, dict]]) -> Split:
     """Two digits of one writer in one frame."""
     chosen = _chosen(couples, PAIRS)
     glyphs = kept("pairs", chosen, pair_drawn)
-    return _split(_nothing(glyphs), _held_writers([left for left, _ in chosen]))
+    return _split(_nothing(glyphs), held_writers([left for left, _ in chosen]))
 
 
 def _pieces(couples: list[tuple[dict, dict]]) -> Split:
@@ -193,7 +193,7 @@ def _held_at_random(count: int) -> np.ndarray:
     return held
 
 
-def _held_writers(rows: list[dict]) -> np.ndarray:
+def held_writers(rows: list[dict]) -> np.ndarray:
     return np.array([_held_writer(row["writer"]) for row in rows])
 
 

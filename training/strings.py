@@ -20,7 +20,7 @@ from inkling import Reading
 from training import datasets, development
 from training.calibration import expected_calibration_error
 from training.measures import rounded, share, wilson
-from training.numbers import SPACED, TOUCHING, Number, as_written, composed
+from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
 from training.reading import CHUNK, Sample, read, read_number, readers
 from training.strokes import trajectories
 from training.tables import markdown, percent, plain
@@ -28,7 +28,6 @@ from training.tables import markdown, percent, plain
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 1_000  # pictures of a set
 COMPOSED = 500  # numbers of each kind
-PAIR = (2, 2)
 AGREEING = ("unipen_dev", "user_mit")  # sets of single digits
 WHAT = {
     "unipen_strings": "numbers of 2 to 10 digits, as 128 people wrote them",

@@ -14,7 +14,7 @@ from .glyph import glyph
 from .lattice import NOTHING, Lattice, best_path, log_share
 from .lines import text_lines
 from .network import Network
-from .pieces import LOW, Row, around, costs, divided, row, runs
+from .pieces import A_DIGIT, LOW, NO_DIGIT, Row, Weights, around, divided, looks, row, runs
 from .segment import Part, part_of
 
 CERTAIN = 0.98  # probability of a digit from which a mark of usual width is not cut
@@ -54,16 +54,45 @@ def read_lines(
     ink: (H, W) float32, 0 paper .. 1 ink; marks: its connected components; chosen: (n,) int, those
     that may be writing.
     """
-    if not len(chosen):
-        return []
+    desk, rows, alone = taken_apart(ink, marks, chosen, network)
+    return [desk.read(*both) for both in zip(rows, alone, strict=True)]
+
+
+def taken_apart(
+    ink: np.ndarray, marks: Components, chosen: np.ndarray, network: Network
+) -> tuple["Desk", list[Row], list[tuple[int, int]]]:
+    """Lines of marks, cut where that may help; for each, what `Desk.alone` says of it uncut."""
     desk = Desk(ink, marks, network)
+    if not len(chosen):
+        return desk, [], []
     lines = [chosen[line] for line in text_lines(marks.boxes[chosen])]
     rows = [row(line, marks.boxes[line]) for line in lines]
     desk.look(rows)
     alone = [desk.alone(line) for line in rows]
     rows = [desk.with_cuts(line) for line in rows]
     desk.look(rows)
-    return [desk.read(*both) for both in zip(rows, alone, strict=True)]
+    return desk, rows, alone
+
+
+class Evidence(NamedTuple):
+    """What speaks for each run of a line. count: of pieces. runs: (n, 2) int. seen: (n, 11)
+    float, logarithms of the network's probabilities. looks: (n, 9) float, as `Weights` counts."""
+
+    count: int
+    runs: np.ndarray
+    seen: np.ndarray
+    looks: np.ndarray
+
+
+def weighed(
+    evidence: Evidence, trust: float = TRUST, weights: tuple[Weights, Weights] = (A_DIGIT, NO_DIGIT)
+) -> Lattice:
+    """The evidence as one score for every way to see every run."""
+    scores = trust * evidence.seen
+    digit, none = (evidence.looks @ np.array(costs) for costs in weights)
+    scores[:, :NOTHING] -= digit[:, None]
+    scores[:, NOTHING] -= none
+    return Lattice(evidence.count, evidence.runs, scores)
 
 
 class Desk:
@@ -142,18 +171,19 @@ class Desk:
         self._boxes = np.concatenate([self._boxes, boxes])
         return {mark: (ids, boxes, pieces)}
 
-    def lattice(self, line: Row) -> Lattice:
-        """All ways to read the line."""
+    def evidence(self, line: Row) -> Evidence:
+        """What there is to weigh of all the ways to read the line."""
         found = self._runs_of(line)
-        seen = np.full((len(found), NOTHING + 1), 0.0)
+        seen = np.zeros((len(found), NOTHING + 1))
         for i, run in enumerate(found):
             probabilities = self._seen[_key(line, *run)][2]
             seen[i, : len(probabilities)] = probabilities
-        price = np.array([costs(line, *run) for run in found])
-        scores = TRUST * np.log(np.maximum(seen, FLOOR))
-        scores[:, :NOTHING] -= price[:, :1]
-        scores[:, NOTHING:] -= price[:, 1:]
-        return Lattice(len(line.ids), found, scores)
+        shapes = np.array([looks(line, *run) for run in found])
+        return Evidence(len(line.ids), found, np.log(np.maximum(seen, FLOOR)), shapes)
+
+    def lattice(self, line: Row) -> Lattice:
+        """All ways to read the line."""
+        return weighed(self.evidence(line))
 
     def read(self, line: Row, alone: tuple[int, int]) -> Line:
         """The best way to read the line; alone: as `alone` counted before anything was cut."""

@@ -17,12 +17,33 @@ APART = 0.35  # of the usual height: the parts of one digit are no further apart
 PARTS = 4  # marks that make up one digit, at most
 LOWEST = 0.35  # of the usual height: what is cut off and lower is no digit
 
-DIGIT = -0.8  # that a run is a digit
-CUT, CROSSED, DEEPEST = 1.2, 1.3, 2.0  # a cut; each stroke's width it crosses, up to so many
-JOIN, GAP = 1.1, 6.0  # joining two marks, and each height of a digit that is between them
-BROAD, SLIM = 1.5, 0.8  # each height by which a digit is wider than SLIM
-SMALL, SIGN, SCRAP, TALL = 3.8, 0.9, 1.2, 5.0  # see `costs`
+DEEPEST = 2.0  # strokes' widths: a cut through more ink is no worse
+SLIM = 0.8  # of the usual height: digits are rarely wider
 LOW = (0.3, 0.6)  # of the usual height: from "as small as a comma" to "as tall as a digit"
+
+
+class Weights(NamedTuple):
+    """What the looks of a run cost, if it is one thing: a digit, or none (a sign, a stray stroke).
+
+    run: that there is such a run. cut: each cut at its left end; crossed: each stroke's width of
+    ink that these cross. join: each mark that is put to another; gap: each usual height of paper
+    between them. low: that it is as small as a comma, tall: that it is as tall as a digit. broad:
+    each usual height by which it is wider than SLIM. scrap: that it lacks a part of a mark.
+    """
+
+    run: float
+    cut: float
+    crossed: float
+    join: float
+    gap: float
+    low: float
+    tall: float
+    broad: float
+    scrap: float
+
+
+A_DIGIT = Weights(-0.8, 1.2, 1.3, 1.1, 6.0, 3.8, 0.0, 1.5, 0.0)
+NO_DIGIT = Weights(0.9, 1.2, 1.3, 1.1, 6.0, 0.0, 5.0, 0.0, 1.2)
 
 
 class Row(NamedTuple):
@@ -30,7 +51,8 @@ class Row(NamedTuple):
 
     ids: (n,) int, in the map of labels. boxes: (n, 4) int. marks: (n,) int, the mark that each is
     of; shares: (n,) float, what part of its mark, so that those of a whole mark add up to 1.
-    cuts: (n,) float, what the cuts cost that a boundary before each piece would make.
+    cuts: (n, 2) float, how many cuts a boundary before each piece makes, and how many strokes'
+    widths of ink they cross.
     height: of a digit, in pixels.
     """
 
@@ -47,7 +69,7 @@ def row(ids: np.ndarray, boxes: np.ndarray) -> Row:
     order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
     ids, count = ids[order], len(ids)
     height = usual(boxes[:, 3] - boxes[:, 1])
-    return Row(ids, boxes[order], ids, np.ones(count), np.zeros(count), height)
+    return Row(ids, boxes[order], ids, np.ones(count), np.zeros((count, 2)), height)
 
 
 def divided(line: Row, cut: dict[int, tuple[np.ndarray, np.ndarray, Pieces]]) -> Row:
@@ -63,13 +85,13 @@ def divided(line: Row, cut: dict[int, tuple[np.ndarray, np.ndarray, Pieces]]) ->
     ids, boxes, marks, shares = map(np.concatenate, (ids, boxes, marks, shares))
     order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
     ids, boxes, marks, shares = ids[order], boxes[order], marks[order], shares[order]
-    cuts = np.zeros(len(ids))
+    cuts = np.zeros((len(ids), 2))
     for mark, (new, _, pieces) in cut.items():
         places = np.flatnonzero(marks == mark)
         ranks = np.maximum.accumulate(ids[places] - new[0])[:-1]
-        price = CUT + CROSSED * np.minimum(pieces.crossed, DEEPEST)
+        made = np.stack([np.ones_like(pieces.crossed), np.minimum(pieces.crossed, DEEPEST)], axis=1)
         for before, after, rank in zip(places, places[1:], ranks, strict=False):
-            cuts[before + 1 : after + 1] += price[min(rank, len(price) - 1)]
+            cuts[before + 1 : after + 1] += made[min(rank, len(made) - 1)]
     return Row(ids, boxes, marks, shares, cuts, line.height)
 
 
@@ -95,24 +117,22 @@ def runs(line: Row) -> np.ndarray:
     return np.array(found)
 
 
-def costs(line: Row, start: int, stop: int) -> tuple[float, float]:
-    """What it costs that a run is a digit, and that it is none but a sign or a stray stroke.
-
-    A digit as low as a comma costs SMALL; any sign costs SIGN, one as tall as a digit TALL more,
-    and one that is cut off SCRAP more.
-    """
+def looks(line: Row, start: int, stop: int) -> Weights:
+    """How much of each thing that costs there is in a run."""
     left, top, right, bottom = around(line, start, stop) / line.height
-    wide, high = right - left, bottom - top
-    lack = np.clip((LOW[1] - high) / (LOW[1] - LOW[0]), 0, 1)
+    lack = float(np.clip((LOW[1] - (bottom - top)) / (LOW[1] - LOW[0]), 0, 1))
     marks = len(set(line.marks[start:stop].tolist()))
-    both = line.cuts[start]
-    if marks > 1:
-        both += JOIN * (marks - 1) + GAP * widest_gap(line, start, stop) / line.height
-    broad = max(0.0, wide - SLIM)
-    scrap = line.shares[start:stop].sum() < marks - 1e-6
-    return (
-        float(both + DIGIT + SMALL * lack + BROAD * broad),
-        float(both + SIGN + TALL * (1 - lack) + SCRAP * scrap),
+    cut, crossed = line.cuts[start]
+    return Weights(
+        run=1.0,
+        cut=float(cut),
+        crossed=float(crossed),
+        join=marks - 1.0,
+        gap=widest_gap(line, start, stop) / line.height if marks > 1 else 0.0,
+        low=lack,
+        tall=1 - lack,
+        broad=max(0.0, float(right - left) - SLIM),
+        scrap=float(line.shares[start:stop].sum() < marks - 1e-6),
     )
 
 
