@@ -15,11 +15,14 @@ WEIGHT_DECAY = 1e-2
 MOMENTUM = 0.9  # of the batch statistics; with 0.99 a short run would not know its own scale
 
 
-def convolutional(norm: Callable = layers.BatchNormalization, width: float = 1) -> keras.Model:
+def convolutional(
+    norm: Callable | None = layers.BatchNormalization, width: float = 1
+) -> keras.Model:
     """Five convolutions, 176,000 parameters, 15 MFLOP a digit: the network of the page.
 
     Strides of 2 at the start and the end, and a global average, keep the cost where numpy can
-    bear it. width multiplies the channels, and its square the cost.
+    bear it. width multiplies the channels, and its square the cost. norm: the layer after every
+    convolution, or None once it is folded into the kernels.
     """
     glyphs = keras.Input((SIDE, SIDE, 1), name="glyphs")
     channels = [round(width * count) for count in (32, 40, 64, 80, 128)]
@@ -61,10 +64,13 @@ def mflop(model: keras.Model) -> float:
     return 2e-6 * sum(a * b for a, b in zip(places, kernels, strict=True))
 
 
-def _convolution(x, channels: int, norm: Callable, name: str, size: int = 3, stride: int = 1):
+def _convolution(
+    x, channels: int, norm: Callable | None, name: str, size: int = 3, stride: int = 1
+):
     # Batch normalisation brings its own offset, so the convolution needs none.
-    x = layers.Conv2D(channels, size, stride, padding="same", use_bias=False, name=name)(x)
-    x = norm(momentum=MOMENTUM, name=f"{name}_norm")(x)
+    x = layers.Conv2D(channels, size, stride, padding="same", use_bias=norm is None, name=name)(x)
+    if norm:
+        x = norm(momentum=MOMENTUM, name=f"{name}_norm")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 
 

@@ -14,6 +14,7 @@ from training.measures import Answers
 
 HISTORIES = ("history", "teacher")  # epoch by epoch, too long for a card
 BY_SET = ("sets", "not_digits", "reliability", "risk_coverage")
+OF_NUMBERS = ("numbers", "agreement")
 SHOWN = (MNIST, "unipen_dev")  # in the plots of confidence: scans and pens
 
 
@@ -70,6 +71,7 @@ def with_earlier(card: dict, path: Path) -> dict:
         return card
     merged = {key: _known(earlier[key], card[key]) for key in BY_SET}
     sources = _known(earlier["robustness"]["sources"], card["robustness"]["sources"])
+    merged |= {key: earlier[key] for key in OF_NUMBERS if key in earlier and key not in card}
     return card | merged | {"robustness": card["robustness"] | {"sources": sources}}
 
 

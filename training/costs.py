@@ -28,10 +28,12 @@ from training.expectation import expectation
 from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
 from training.strokes import drawing, trajectories
 
+LOOKS = len(A_DIGIT)
 FOLDS = 5
 STEPS, RATE = 80, 0.05  # of Adam; the loss has hardly changed for the last twenty
 PRIOR = 0.5  # of a weight: how much its square distance from where it was counts beside a number
 SOME = 300  # composed numbers of each kind
+FEW = 40  # of each kind of what is no number: people who write numbers seldom scribble
 SIGNED = 0.5  # share of some of these that have a sign
 SINGLE = (1, 1)
 OVERLAPPING = (-0.1, 0.06)
@@ -59,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"right after: {right(written, weights)} and {right(others, weights)}")
     print(f"right, cross-validated: {cross_validated(written, others, weights)}")
     print(f"TRUST = {weights[0]:.2f}")
-    for name, part in (("A_DIGIT", weights[1:10]), ("NO_DIGIT", weights[10:])):
+    for name, part in zip(("A_DIGIT", "NO_DIGIT"), unpacked(weights)[1], strict=True):
         print(f"{name} = {Weights(*(round(float(value), 2) for value in part))}")
 
 
@@ -77,7 +79,7 @@ def sets(data: Path) -> tuple[list[Number], list[Number]]:
     others += composed(rows, SOME, TOUCHING, PAIR, seed=3)
     others += composed(rows, SOME, SPACED, SINGLE, seed=4)
     for kind in (nondigits.scribble, nondigits.mark):
-        others += [Number("", None, partial(_drawn, kind, seed)) for seed in range(SOME // 2)]
+        others += [Number("", None, partial(_drawn, kind, seed)) for seed in range(FEW)]
     return written, others
 
 
@@ -89,7 +91,7 @@ def lessons(pool: Pool, numbers: list[Number]) -> list[Lesson]:
 
 
 def fitted(taught: list[Lesson], start: np.ndarray, steps: int = STEPS) -> np.ndarray:
-    """The weights, (19,), that make the lessons' texts likeliest: trust, A_DIGIT, NO_DIGIT."""
+    """The weights that make the lessons' texts likeliest, as `unpacked` takes them."""
     weights = keras.Variable(start.astype(np.float32))
     optimiser = keras.optimizers.Adam(RATE)
     for step in range(steps):
@@ -103,17 +105,17 @@ def fitted(taught: list[Lesson], start: np.ndarray, steps: int = STEPS) -> np.nd
 
 
 def loss_and_slope(taught: Iterable[Lesson], weights: np.ndarray) -> tuple[float, np.ndarray]:
-    """The texts' negative log likelihood, in nats, and its derivative, (19,)."""
+    """The texts' negative log likelihood, in nats, and its derivative, (1 + 2 * LOOKS,)."""
     loss, slope = 0.0, np.zeros(len(weights))
     for evidence, text, _ in taught:
-        lattice = _weighed(evidence, weights)
+        lattice = weighed(evidence, *unpacked(weights))
         every, all_counts = expectation(lattice)
         true, counts = expectation(lattice, text)
         loss += every - true
         surplus = all_counts - counts
         slope[0] += (surplus * evidence.seen).sum()
-        slope[1:10] -= surplus[:, :NOTHING].sum(axis=1) @ evidence.looks
-        slope[10:] -= surplus[:, NOTHING] @ evidence.looks
+        slope[1 : 1 + LOOKS] -= surplus[:, :NOTHING].sum(axis=1) @ evidence.looks
+        slope[1 + LOOKS :] -= surplus[:, NOTHING] @ evidence.looks
     return loss, slope
 
 
@@ -136,12 +138,13 @@ def cross_validated(written: list[Lesson], others: list[Lesson], start: np.ndarr
     return f"{count} of {len(written)}"
 
 
-def _weighed(evidence: Evidence, weights: np.ndarray):
-    return weighed(evidence, weights[0], (Weights(*weights[1:10]), Weights(*weights[10:])))
+def unpacked(weights: np.ndarray) -> tuple[float, tuple[Weights, Weights]]:
+    """Trust, A_DIGIT and NO_DIGIT of all weights in a row, (1 + 2 * LOOKS,)."""
+    return weights[0], (Weights(*weights[1 : 1 + LOOKS]), Weights(*weights[1 + LOOKS :]))
 
 
 def _text(evidence: Evidence, weights: np.ndarray) -> str:
-    _, labels = best_path(_weighed(evidence, weights))
+    _, labels = best_path(weighed(evidence, *unpacked(weights)))
     return "".join(str(label) for label in labels if label != NOTHING)
 
 

@@ -7,7 +7,7 @@ own line (in YAML with `# table:NAME` and `# /table`); what is between them is w
 import re
 from collections.abc import Callable
 
-from training import tables
+from training import strings, tables
 from training.development import LETTERS, MNIST
 from training.tables import markdown, percent
 
@@ -32,6 +32,11 @@ AIMS = (
         "at most",
         0.01,
     ),
+    ("numbers as written, right", ("numbers", "unipen_strings", "accuracy"), "at least", 0.93),
+    ("numbers, well spaced, right", ("numbers", "composed_spaced", "accuracy"), "at least", 0.99),
+    ("touching pairs, right", ("numbers", "composed_touching", "accuracy"), "at least", 0.90),
+    ("unipen_dev, as read_digit", ("agreement", "unipen_dev", "same"), "at least", 0.995),
+    ("user_mit, as read_digit", ("agreement", "user_mit", "same"), "at least", 0.995),
 )
 
 
@@ -56,7 +61,7 @@ def aim_table(card: dict) -> str:
     """What was aimed at, and whether it was reached."""
     rows = []
     for what, (group, name, key), comparison, aim in AIMS:
-        if name not in card[group]:
+        if name not in card.get(group, {}):
             continue
         value = card[group][name][key]
         met = value >= aim if comparison == "at least" else value <= aim
@@ -88,4 +93,6 @@ TABLES: dict[str, Callable[[dict], str]] = {
     "comparison": tables.comparison_table,
     "facts": tables.fact_table,
     "results": results_yaml,
+    "numbers": strings.string_table,
+    "agreement": strings.agreement_table,
 }

@@ -1,15 +1,16 @@
 """Measure the exported network on everything there is to measure it on: `make evaluate`.
 
-Every picture goes the way a person's picture goes, through Reader.read_digit and the numpy forward
-pass. Prints one table, and writes card.json and the plots into --out, the tables in README.md and
-MODEL_CARD.md, and sheets of the errors. `--limit 50` tries it out in build/evaluation.
+Every picture goes the way a person's picture goes, through Reader.read_digit or, if it holds a
+number, Reader.read, and the numpy forward pass. Prints tables, and writes card.json and the plots
+into --out, the tables in README.md and MODEL_CARD.md, and sheets of the errors. `--limit 50` tries
+it out in build/evaluation.
 """
 
 import argparse
 from multiprocessing.pool import Pool
 from pathlib import Path
 
-from training import card, datasets, development, documents, robustness, sheets, tables
+from training import card, datasets, development, documents, robustness, sheets, strings, tables
 from training.development import MNIST
 from training.measures import Answers
 from training.reading import Sample, answers, readers
@@ -34,10 +35,13 @@ def main(arguments: list[str] | None = None) -> None:
         silent = impostor_answers(pool, data, options.limit)
         print("Reading disturbed pages ...", flush=True)
         disturbed = robustness.measured(pool, data, options.limit or robustness.COUNT)
-    measured = card.measured(read, silent, disturbed) | card.record(options.source)
+        numbers = strings.measured(pool, data, options.limit) if data else {}
+    measured = card.measured(read, silent, disturbed) | numbers | card.record(options.source)
     measured["fingerprint"] = card.fingerprint(options.model)
     measured = card.with_earlier(measured, out / "card.json")
-    print(tables.plain(tables.set_table(measured)))
+    for table in (tables.set_table, strings.string_table, strings.agreement_table):
+        if rows := table(measured):
+            print(tables.plain(rows))
     if missing := left_out(measured):
         print(missing)
     card.write(measured, *card.histories(options.source), out)

@@ -15,6 +15,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from export.arrays import described
 from export.cache import cache_folder
 from training import architecture, augmentation
 from training.datasets import Digits
@@ -67,10 +68,20 @@ def fitted(
 
 
 def plain(model: keras.Model, plan: Plan) -> keras.Model:
-    """The fitted network of Keras' own layers, in float32, without the optimiser's state."""
-    copy = plan.build()
-    copy.set_weights(model.get_weights())
-    return copy
+    """The fitted network as it is used: of Keras' own layers, in float32, without normalisation.
+
+    That is folded into the kernels, and these are rounded to what half precision holds: the page's
+    file stores them so, and is this very network.
+    """
+    fitted = plan.build()
+    fitted.set_weights(model.get_weights())
+    arrays = iter(described(fitted)[1].values())
+    folded = plan.build(norm=None)
+    for layer in folded.layers:
+        if layer.weights:
+            kernel, bias = next(arrays), next(arrays)
+            layer.set_weights([kernel.astype(np.float16), bias])
+    return folded
 
 
 def inputs(digits: Digits) -> np.ndarray:

@@ -101,7 +101,9 @@ def number_measures(samples: list[Number], answers: list[tuple[str, float]]) -> 
 
 
 def string_table(card: dict) -> str:
-    """The sets of numbers, a row each."""
+    """The sets of numbers, a row each; empty if none were measured."""
+    if not card.get("numbers"):
+        return ""
     rows = [
         [
             name,
@@ -118,7 +120,9 @@ def string_table(card: dict) -> str:
 
 
 def agreement_table(card: dict) -> str:
-    """Sets of single digits: how often `read` answers as `read_digit` does."""
+    """Sets of single digits: how often `read` answers as `read_digit` does; "" if not asked."""
+    if not card.get("agreement"):
+        return ""
     rows = [
         [name, f"{row['digits']:,}", percent(row["same"])]
         for name, row in card["agreement"].items()

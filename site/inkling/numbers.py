@@ -76,7 +76,7 @@ def taken_apart(
 
 class Evidence(NamedTuple):
     """What speaks for each run of a line. count: of pieces. runs: (n, 2) int. seen: (n, 11)
-    float, logarithms of the network's probabilities. looks: (n, 9) float, as `Weights` counts."""
+    float, logarithms of the network's probabilities. looks: (n, 11) float, as `Weights` counts."""
 
     count: int
     runs: np.ndarray

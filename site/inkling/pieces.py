@@ -28,7 +28,8 @@ class Weights(NamedTuple):
     run: that there is such a run. cut: each cut at its left end; crossed: each stroke's width of
     ink that these cross. join: each mark that is put to another; gap: each usual height of paper
     between them. low: that it is as small as a comma, tall: that it is as tall as a digit. broad:
-    each usual height by which it is wider than SLIM. scrap: that it lacks a part of a mark.
+    each usual height by which it is wider than SLIM. scrap: that it lacks a part of a mark. sunk,
+    raised: each usual height by which it begins below, and ends above, the digits of its line.
     """
 
     run: float
@@ -40,10 +41,12 @@ class Weights(NamedTuple):
     tall: float
     broad: float
     scrap: float
+    sunk: float
+    raised: float
 
 
-A_DIGIT = Weights(-0.8, 1.2, 1.3, 1.1, 6.0, 3.8, 0.0, 1.5, 0.0)
-NO_DIGIT = Weights(0.9, 1.2, 1.3, 1.1, 6.0, 0.0, 5.0, 0.0, 1.2)
+A_DIGIT = Weights(-0.8, 1.2, 1.3, 1.1, 6.0, 3.8, 0.0, 1.5, 0.0, 0.0, 0.0)
+NO_DIGIT = Weights(0.9, 1.2, 1.3, 1.1, 6.0, 0.0, 5.0, 0.0, 1.2, 0.0, 0.0)
 
 
 class Row(NamedTuple):
@@ -53,7 +56,7 @@ class Row(NamedTuple):
     of; shares: (n,) float, what part of its mark, so that those of a whole mark add up to 1.
     cuts: (n, 2) float, how many cuts a boundary before each piece makes, and how many strokes'
     widths of ink they cross.
-    height: of a digit, in pixels.
+    height: of a digit, in pixels. band: where its digits begin and end, in pixels from the top.
     """
 
     ids: np.ndarray
@@ -62,6 +65,7 @@ class Row(NamedTuple):
     shares: np.ndarray
     cuts: np.ndarray
     height: float
+    band: tuple[float, float]
 
 
 def row(ids: np.ndarray, boxes: np.ndarray) -> Row:
@@ -69,7 +73,9 @@ def row(ids: np.ndarray, boxes: np.ndarray) -> Row:
     order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
     ids, count = ids[order], len(ids)
     height = usual(boxes[:, 3] - boxes[:, 1])
-    return Row(ids, boxes[order], ids, np.ones(count), np.zeros((count, 2)), height)
+    tall = boxes[boxes[:, 3] - boxes[:, 1] >= LOW[1] * height]
+    band = float(np.median(tall[:, 1])), float(np.median(tall[:, 3]))
+    return Row(ids, boxes[order], ids, np.ones(count), np.zeros((count, 2)), height, band)
 
 
 def divided(line: Row, cut: dict[int, tuple[np.ndarray, np.ndarray, Pieces]]) -> Row:
@@ -92,7 +98,7 @@ def divided(line: Row, cut: dict[int, tuple[np.ndarray, np.ndarray, Pieces]]) ->
         made = np.stack([np.ones_like(pieces.crossed), np.minimum(pieces.crossed, DEEPEST)], axis=1)
         for before, after, rank in zip(places, places[1:], ranks, strict=False):
             cuts[before + 1 : after + 1] += made[min(rank, len(made) - 1)]
-    return Row(ids, boxes, marks, shares, cuts, line.height)
+    return Row(ids, boxes, marks, shares, cuts, line.height, line.band)
 
 
 def runs(line: Row) -> np.ndarray:
@@ -123,6 +129,7 @@ def looks(line: Row, start: int, stop: int) -> Weights:
     lack = float(np.clip((LOW[1] - (bottom - top)) / (LOW[1] - LOW[0]), 0, 1))
     marks = len(set(line.marks[start:stop].tolist()))
     cut, crossed = line.cuts[start]
+    begins, ends = np.array(line.band) / line.height
     return Weights(
         run=1.0,
         cut=float(cut),
@@ -133,6 +140,8 @@ def looks(line: Row, start: int, stop: int) -> Weights:
         tall=1 - lack,
         broad=max(0.0, float(right - left) - SLIM),
         scrap=float(line.shares[start:stop].sum() < marks - 1e-6),
+        sunk=max(0.0, float(top - begins)),
+        raised=max(0.0, float(ends - bottom)),
     )
 
 

@@ -19,7 +19,7 @@ def lesson(seed: int, text: str) -> Lesson:
     random = np.random.default_rng(seed)
     shares = random.dirichlet(np.ones(NOTHING + 1), 3)
     evidence = Evidence(
-        2, np.array([(0, 1), (1, 2), (0, 2)]), np.log(shares), random.random((3, 9))
+        2, np.array([(0, 1), (1, 2), (0, 2)]), np.log(shares), random.random((3, len(A_DIGIT)))
     )
     return Lesson(evidence, text, None)
 
