@@ -17,6 +17,7 @@ from export.packages import ROOT, npm_package
 from export.trimming import SOURCES, packed
 
 SCRIPTS = {"worker.py", "ui/main.py", "ui/unpack.py"}  # what the page itself asks for by name
+PAGE = "index.html"
 COMMAND_LINE = "inkling/__main__.py"
 UI = "ui/packed.json"
 WHEEL = "inkling/inkling-0-py3-none-any.whl"  # named in pyscript.json; nobody asks its version
@@ -39,9 +40,12 @@ def for_micropython(site: Path) -> list[Path]:
 
 
 def packed_modules(site: Path) -> set[Path]:
-    """What is in the packed files and so needs not be served; none where nothing is packed."""
+    """What is in the packed files and so needs not be served, but for what the page links to;
+    none where nothing is packed."""
     packs = {WHEEL: for_pyodide, UI: for_micropython}
-    return {path for pack, of in packs.items() if (site / pack).exists() for path in of(site)}
+    packed = {path for pack, of in packs.items() if (site / pack).exists() for path in of(site)}
+    page = (site / PAGE).read_text() if packed else ""
+    return {path for path in packed if f'"./{path.relative_to(site).as_posix()}"' not in page}
 
 
 def write(site: Path) -> None:
