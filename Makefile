@@ -114,4 +114,4 @@ tools:
 # To start over: removes what was built and set up here; downloads stay in the cache.
 .PHONY: clean
 clean:
-	rm -rf site/runtime site/samples site/precache.json site/version.js build dist .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf site/runtime site/samples site/precache.json site/version.js site/ui/packed.json site/inkling/*.whl build dist .venv .pytest_cache .ruff_cache .hypothesis

@@ -74,7 +74,7 @@ NUMPY = [
         "einsumfunc fromnumeric function_base getlimits memmap multiarray numeric numerictypes "
         "overrides records shape_base umath",
     ),
-    *_compiled("numpy/_core/", "_multiarray_tests _multiarray_umath"),
+    *_compiled("numpy/_core/", "_multiarray_umath"),
     "numpy/_typing/_[a-z]*.py",
     *_modules("numpy/_typing/", "__init__"),
     *_modules("numpy/_utils/", "__init__ _convertions _inspect"),
@@ -86,7 +86,6 @@ NUMPY = [
     ),
     *_modules("numpy/linalg/", "__init__ _linalg linalg"),
     *_compiled("numpy/linalg/", "_umath_linalg"),
-    *_modules("numpy/ma/", "__init__ core extras"),
 ]
 
 PICTURES = ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP")

@@ -29,7 +29,7 @@ def matches(name, patterns):
     return {pattern for pattern in patterns if fnmatch.fnmatchcase(name, pattern)}
 
 
-def pack(source, target, keep, empty, documented):
+def pack(source, target, keep, empty=(), documented=()):
     """Copy the entries that match a pattern, in the order of their names."""
     used = set()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:

@@ -5,7 +5,8 @@
 Writes site/precache.json: by address, each file's length in bytes and its `integrity` as W3C's
 Subresource Integrity writes it (`sha256-` and base64); and site/version.js: the list's own
 integrity, which names the version. boot.js checks what it loads against the list,
-service-worker.js what it keeps.
+service-worker.js what it keeps. Before, the page's own modules are packed: the list names the packs
+in their place.
 """
 
 import base64
@@ -13,6 +14,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from export import bundles
 from export.cache import write_whole
 from export.packages import ROOT
 
@@ -26,10 +28,12 @@ PAGE = "index.html"  # asked for as "./": a host may redirect its full name
 
 def listed(site: Path) -> list[Path]:
     """The files that the list names; hidden ones and Python's own __pycache__ are not served."""
+    packed = bundles.packed_modules(site) | {site / bundles.COMMAND_LINE}
     return [
         path
         for path in sorted(site.rglob("*"))
         if path.is_file()
+        and path not in packed
         and path.relative_to(site).as_posix() not in NOT_LISTED
         and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(site).parts)
     ]
@@ -51,7 +55,8 @@ def list_of(site: Path) -> str:
 
 
 def write(site: Path) -> str:
-    """Write list and version into a site; returns the version."""
+    """Write packs, list and version into a site; returns the version. Raises SourceError."""
+    bundles.write(site)
     content = list_of(site).encode()
     version = integrity_of(content)
     write_whole(site / LIST, content)
@@ -60,4 +65,5 @@ def write(site: Path) -> str:
 
 
 if __name__ == "__main__":
-    print(f"site/{LIST} lists {len(listed(SITE))} files: version {write(SITE)}.")
+    version = write(SITE)
+    print(f"site/{LIST} lists {len(listed(SITE))} files: version {version}.")

@@ -32,15 +32,23 @@ def trimmed(pyodide: Path, wheels: dict[str, Path], folder: Path) -> dict[str, P
     targets = {name: folder / _tagged(wheel.name) for name, wheel in wheels.items()}
     jobs = [_job(pyodide / STDLIB, STDLIB, LIBRARY)]
     jobs += [_job(wheel, targets[name].name, KEPT[name]) for name, wheel in wheels.items()]
+    packed(pyodide, jobs, folder)
+    return targets
+
+
+def packed(pyodide: Path, jobs: list[dict], folder: Path) -> None:
+    """Write zip files with compiled modules into a folder.
+
+    jobs: as packing.py takes them, `source` a path anywhere. Raises SourceError.
+    """
     with scratch_folder() as scratch:
         for job in jobs:
-            shutil.copyfile(job["source"], scratch / (source := f"source-{job['target']}"))
-            job["source"] = source
-        (scratch / "jobs.json").write_text(json.dumps(jobs))
+            shutil.copyfile(job["source"], scratch / f"source-{job['target']}")
+        told = [job | {"source": f"source-{job['target']}"} for job in jobs]
+        (scratch / "jobs.json").write_text(json.dumps(told))
         _run_inside(pyodide, PACKING, scratch)
         for job in jobs:
             write_whole(folder / job["target"], (scratch / job["target"]).read_bytes())
-    return targets
 
 
 def relocked(lock: dict, wheels: dict[str, Path]) -> bytes:

@@ -96,7 +96,8 @@ def fact_table(card: dict) -> str:
     """The network and its training in figures."""
     validation, parity = card["validation"], card["parity"]
     learned = ", ".join(f"{name} {count:,}" for name, count in card["digits"].items())
-    differences = max(row["largest_difference"] for row in parity.values())
+    reference, *others = parity
+    differences = ", ".join(f"{n} {parity[n]['largest_difference']:.1e}" for n in others)
     rows = [
         ["parameters", f"{card['parameters']:,}"],
         ["glyphs trained on", f"{sum(card['digits'].values()):,} ({learned})"],
@@ -106,8 +107,9 @@ def fact_table(card: dict) -> str:
         ['greatest probability of "not a digit" beside an answer', f"{card['none_threshold']:g}"],
         ["validation digits", _validation(validation)],
         [
-            f"{', '.join(parity)} agree on {next(iter(parity.values()))['glyphs']:,} glyphs to",
-            f"{differences:.1e}; labels that differ: "
+            f"probabilities' largest difference from {reference}'s on "
+            f"{parity[reference]['glyphs']:,} glyphs",
+            f"{differences}; labels that differ: "
             f"{sum(row['labels_that_differ'] for row in parity.values())}",
         ],
     ]

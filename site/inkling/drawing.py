@@ -7,7 +7,6 @@ takes a tenth of the time so (Pyodide 0.27), and the tests compare the two ways.
 """
 
 import numpy as np
-from PIL import Image, ImageFilter
 
 from .filters import resized
 from .ruling import without_ruling
@@ -74,6 +73,14 @@ def _is_plain(contrast: np.ndarray) -> bool:
 
 
 def _widened(mask: np.ndarray, reach: int) -> np.ndarray:
-    """filters.extreme(mask, reach, np.maximum): on bits Pillow's own filter is faster."""
-    picture = Image.fromarray(mask.view(np.uint8))
-    return np.asarray(picture.filter(ImageFilter.MaxFilter(2 * reach + 1))).view(bool)
+    """filters.extreme(mask, reach, np.maximum): on bits this takes half of its time in
+    WebAssembly, and a tenth of Pillow's filter's."""
+    across = mask.copy()
+    for step in range(1, reach + 1):
+        across[:, step:] |= mask[:, :-step]
+        across[:, :-step] |= mask[:, step:]
+    widened = across.copy()
+    for step in range(1, reach + 1):
+        widened[step:] |= across[:-step]
+        widened[:-step] |= across[step:]
+    return widened

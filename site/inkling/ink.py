@@ -11,7 +11,18 @@ import numpy as np
 from .drawing import FRINGE, PAPER_SIDE, SHADE, drawn_ink
 from .filters import blurred, extreme, resized
 from .ruling import without_ruling
-from .tones import FAINTEST, NOISE, edge, grain_of, ink_is_dark, otsu, scaled, threshold, within_rim
+from .tones import (
+    FAINTEST,
+    NOISE,
+    edge,
+    grain_of,
+    ink_is_dark,
+    median,
+    otsu,
+    scaled,
+    threshold,
+    within_rim,
+)
 
 SURFACE_SIDE = 64  # a surface with six coefficients is fitted well enough at this size
 RIDGE = 1e-9  # of the number of pixels
@@ -99,7 +110,7 @@ def _smoothed(
     if NOISE * grain < QUIET * FAINTEST:  # no ink is fainter
         return contrast, grain
     marks = small[small > threshold(small, rough)]
-    if not marks.size or NOISE * grain < QUIET * float(np.median(marks)):
+    if not marks.size or NOISE * grain < QUIET * float(median(marks)):
         return contrast, grain
     return blurred(contrast, 1), grain * SMOOTHING
 
@@ -111,7 +122,7 @@ def _surface(light: np.ndarray) -> np.ndarray:
     fitted = np.full_like(target, _flat_tone(small))  # a start that heavy ink cannot pull away
     for _ in range(FITS):
         residual = np.abs(target - fitted)
-        weights = 1 / (1 + (residual / (2 * np.median(residual) + 1 / 255)) ** 2)
+        weights = 1 / (1 + (residual / (2 * median(residual) + 1 / 255)) ** 2)
         weighted = terms * weights[:, None]
         # The touch on the diagonal is for narrow strips, on which the terms are not independent.
         normal = weighted.T @ terms + RIDGE * len(terms) * np.eye(terms.shape[1])
@@ -123,8 +134,8 @@ def _flat_tone(light: np.ndarray) -> float:
     """The tone of the paper, were it flat: the one that most of it and of its edge share."""
     bright = light > otsu(light)
     if not bright.any() or bright.all():
-        return float(np.median(light))
-    return float(np.median(light[bright] if ink_is_dark(light) else light[~bright]))
+        return float(median(light))
+    return float(median(light[bright] if ink_is_dark(light) else light[~bright]))
 
 
 def _quadratic(shape: tuple[int, int]) -> np.ndarray:

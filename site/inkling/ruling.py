@@ -9,6 +9,8 @@ closings", Image and Vision Computing 25(4), 2007). Strokes break a line but do 
 
 import numpy as np
 
+from .tones import median
+
 STRIP = 12  # pixels; paths move by one row from a strip to the next: a tilt of up to 4.8 degrees
 BLOCKS = 3  # in a strip, whose median ignores a stroke, or a line across, in one of them
 THICKEST = 0.025  # of the longer side: what is thicker is drawn, not printed
@@ -86,7 +88,7 @@ def _ridge(profile: np.ndarray, reach: int) -> np.ndarray:
 
 def _lines(ridge: np.ndarray, shown: np.ndarray, reach: int, width: int) -> list[np.ndarray]:
     """The lines from border to border: the row of each one's middle in every column, (W,) int."""
-    paths = _paths(np.where(shown, np.minimum(ridge, 4 * np.median(ridge[shown])), 0))
+    paths = _paths(np.where(shown, np.minimum(ridge, 4 * median(ridge[shown])), 0))
     strips = np.arange(ridge.shape[1])
     seen = shown[paths, strips]
     end = max(1, len(strips) // 12)
@@ -107,7 +109,7 @@ def _apart(paths: np.ndarray, weight: np.ndarray, reach: int) -> list[np.ndarray
     lines, paths = [], paths[np.argsort(-weight, kind="stable")]
     while len(paths):
         lines.append(paths[0])
-        paths = paths[np.median(np.abs(paths - paths[0]), axis=1) > reach]
+        paths = paths[median(np.abs(paths - paths[0]), axis=1) > reach]
     return lines
 
 
@@ -164,14 +166,14 @@ def _erased(ink: np.ndarray, rows: np.ndarray, reach: int) -> np.ndarray:
 
 def _extent(values: np.ndarray) -> tuple[float, int, int]:
     """A line's tone above its paper, in a band (rows, W) about it, and the rows just outside it."""
-    across = np.median(values, axis=1)
+    across = median(values, axis=1)
     across = np.maximum(across - max(across.min(), min(across[0], across[-1])), 0)
     middle, paper = len(across) // 2, np.flatnonzero(across <= SKIRT * across.max())
     before, after = paper[paper < middle], paper[paper > middle]
     first = max(0, int(before.max(initial=0)) - 1)  # a path is a row off here and there
     stop = min(len(across) - 1, int(after.min(initial=len(across) - 1)) + 1)
     darkest = values[first : stop + 1].max(axis=0) - np.minimum(values[first], values[stop])
-    return float(np.median(darkest)), first, stop
+    return float(median(darkest)), first, stop
 
 
 def _bridged(above: np.ndarray, below: np.ndarray, rows: int) -> np.ndarray:

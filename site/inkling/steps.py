@@ -10,6 +10,7 @@ from .ink import ink_map
 from .picture import lightness, upright
 from .reader import Digit, Reader
 from .segment import SOLID, Part, single
+from .tones import median
 
 
 class Otherwise(NamedTuple):
@@ -109,4 +110,4 @@ def _middle_corner(shape: tuple[int, int], frame: Frame) -> tuple[int, int]:
 
 def _is_dark(light: np.ndarray, ink: np.ndarray) -> bool:
     paper = light[ink == 0]
-    return not paper.size or float(np.median(light[ink > 0.5])) < float(np.median(paper))
+    return not paper.size or float(median(light[ink > 0.5])) < float(median(paper))

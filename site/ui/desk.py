@@ -109,11 +109,12 @@ class Desk:
     # ---- What follows ----
 
     def changed(self) -> None:
-        """Keep what is on the pad now, and have it read."""
-        self._keep()
+        """Have what is on the pad now read, and keep it meanwhile."""
         if self.content:
             self._read_anew()
+            asyncio.create_task(self._keep_meanwhile())  # noqa: RUF006 - as in _read_anew
             return
+        self._keep()
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
@@ -186,6 +187,9 @@ class Desk:
         self.chosen.forget()
         for listener in self.listeners:
             listener(None)
+
+    async def _keep_meanwhile(self):
+        self._keep()
 
     def _keep(self):
         content = self.content

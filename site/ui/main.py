@@ -5,6 +5,7 @@ import asyncio
 import js
 from pyscript import document
 
+import ui.unpack  # noqa: F401 - the modules that follow are not there before
 from ui import answer, language
 from ui.about import About
 from ui.bars import Bars

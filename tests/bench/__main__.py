@@ -73,6 +73,8 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
         size = visits.received(visitor.context, lambda first=first, seen=seen: seen.update(first()))
         of["MB received, first visit"].append(size / 1e6)
         _note(of, seen, "first visit")
+        if name == "inkling":
+            visitor.wait_for_keeper()
         visits.settle()
         _note(of, visitor.visit(address, draw), "second visit")
     for count, times in PASSES.items():

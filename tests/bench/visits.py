@@ -18,8 +18,8 @@ new MutationObserver(look).observe(document, {
 });
 globalThis.strokes = [];
 addEventListener("pointerup", ({ timeStamp }) => {
+  const answer = document.querySelector("#answer");
   const done = new MutationObserver(() => {
-    if (document.querySelector(".reading")?.getAttribute("aria-busy") !== "false") return;
     done.disconnect();
     requestAnimationFrame(() => {  // a task after the frame's own: what it shows has been painted
       const { port1, port2 } = new MessageChannel();
@@ -27,7 +27,8 @@ addEventListener("pointerup", ({ timeStamp }) => {
       port2.postMessage(0);
     });
   });
-  done.observe(document.documentElement, { subtree: true, attributes: true });
+  // Set with every answer, be it the same as before.
+  done.observe(answer, { attributes: true, attributeFilter: ["data-size"] });
 }, true);
 """
 PATIENCE_MS = 300_000
@@ -59,6 +60,10 @@ class Visitor:
             draw(self.page)
         self.page.wait_for_function("seen.answered", timeout=PATIENCE_MS)
         return self.page.evaluate("seen")
+
+    def wait_for_keeper(self) -> None:
+        """Until the service worker has all files: then a second visit is what it will be."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 
 def received(context, visit) -> int:

@@ -6,7 +6,7 @@ import pytest
 from gestures import ROOT, answer, draw, ink_on, pen_strokes, remark, wait_until
 from hosts import Host, copy_of
 
-from export import precache
+from export import bundles, precache
 
 SITE = ROOT / "site"
 MODEL = "model/digits.npz"
@@ -19,7 +19,7 @@ ALTERED = [
 ] + ["boot.js", "worker.py", "pyscript.json", "micropython.json", MODEL, precache.LIST]
 # Damage to these may keep all our programs from starting.
 ON_THE_PAGES_THREAD = re.compile(r"runtime/(pyscript|micropython)/|micropython.json|ui/")
-ALTERED += ["inkling/reader.py", "plain.py", "ui/main.py", "ui/desk.py"]
+ALTERED += [bundles.WHEEL, bundles.UI, "ui/main.py"]
 
 
 def missing(pattern):
@@ -30,7 +30,9 @@ def altered(path):
     """The file with one byte changed: in its middle, or of a checksum that is needed."""
     content = bytearray((SITE / path).read_bytes())
     if path == precache.LIST:  # a start does not ask for most of the files on it
-        place = content.index(b"sha256-", content.index(b'"inkling/reader.py"')) + len("sha256-")
+        place = content.index(b"sha256-", content.index(f'"{bundles.WHEEL}"'.encode())) + len(
+            "sha256-"
+        )
         content[place] = ord("B") if content[place] == ord("A") else ord("A")
     else:
         content[len(content) // 2] ^= 1
@@ -131,7 +133,7 @@ def test_a_download_that_stalls_is_told_and_forgiven_when_it_comes(visit):
     assert answer(page) == "7" and remark(page) == ""
 
 
-@pytest.mark.parametrize("name", ["worker.py", "boot.js", "inkling/reader.py", "pyscript.json"])
+@pytest.mark.parametrize("name", ["worker.py", "boot.js", bundles.WHEEL, "pyscript.json"])
 def test_a_missing_file_of_ours_is_told(visit, name):
     failed(visit(missing(f"**/{name}")))
 

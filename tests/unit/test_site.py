@@ -1,28 +1,63 @@
-"""The lists of files that the page's two Pythons fetch agree with the folders."""
+"""What the page's two Pythons are given agrees with the folders."""
 
 import json
+import zipfile
 from pathlib import Path
+
+import pytest
+
+from export import bundles, precache
 
 SITE = Path(__file__).parents[2] / "site"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def packed():
+    bundles.write(SITE)
+
+
 def test_the_worker_is_given_every_module_of_the_package():
     # The command line has no business in a page.
-    modules = files_in("inkling") - {"./inkling/__main__.py"}
-    beside = {f"./{path.name}" for path in SITE.glob("*.py")} - {"./worker.py"}
-    assert files_listed_in("pyscript.json") == modules | beside | {"./model/digits.npz"}
+    modules = names_in("inkling") - {"inkling/__main__"}
+    beside = {path.stem for path in SITE.glob("*.py")} - {"worker"}
+    with zipfile.ZipFile(SITE / bundles.WHEEL) as wheel:
+        given = {name for name in wheel.namelist() if not name.startswith(bundles.ABOUT)}
+    assert given == {f"{name}.pyc" for name in modules | beside}
+    assert f"./{bundles.WHEEL}" in config("pyscript.json")["packages"]
 
 
-def test_the_page_is_given_every_module_of_its_own():
-    # main.py is the script itself, fetched by its src.
-    assert files_listed_in("micropython.json") == files_in("ui") - {"./ui/main.py"}
+def test_the_page_is_given_every_module_of_its_own_as_it_is():
+    given = json.loads((SITE / bundles.UI).read_text())
+    # main.py is the script itself, fetched by its src; unpack.py lays out the others.
+    assert {f"ui/{Path(name).stem}" for name in given} == names_in("ui") - {"ui/main", "ui/unpack"}
+    assert all((SITE / "ui" / name).read_text() == source for name, source in given.items())
+    assert {f"./{bundles.UI}", "./ui/unpack.py"} == set(config("micropython.json")["files"])
 
 
-def files_in(folder):
-    return {f"./{folder}/{path.name}" for path in (SITE / folder).glob("*.py")}
+def test_modules_are_packed_anew_once_one_has_changed(tmp_path):
+    (tmp_path / "index.html").write_text('<a href="./plain.py">')
+    for name in ("pyscript.json", "plain.py", "inkling/errors.py", "ui/dom.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((SITE / name).read_bytes())
+
+    def packs():
+        bundles.write(tmp_path)
+        return [(tmp_path / name).read_bytes() for name in (bundles.WHEEL, bundles.UI)]
+
+    before = packs()
+    assert packs() == before
+    for name in ("inkling/errors.py", "ui/dom.py"):
+        (tmp_path / name).write_text("LATER = True")
+    assert [new == old for new, old in zip(packs(), before, strict=True)] == [False, False]
+    served = {path.relative_to(tmp_path).as_posix() for path in precache.listed(tmp_path)}
+    assert served == {bundles.WHEEL, bundles.UI, "index.html", "pyscript.json", "plain.py"}
 
 
-def files_listed_in(config):
-    files = json.loads((SITE / config).read_text())["files"]
-    assert all(source == target for source, target in files.items())
-    return set(files)
+def names_in(folder):
+    return {f"{folder}/{path.stem}" for path in (SITE / folder).glob("*.py")}
+
+
+def config(name):
+    described = json.loads((SITE / name).read_text())
+    assert all(source == target for source, target in described["files"].items())
+    return described

@@ -7,11 +7,13 @@ import zipfile
 
 import pytest
 
+from export import bundles
 from export.kept import LIBRARY, NUMPY, PILLOW
 from export.packages import ROOT
 from export.trimming import INSIDE, node_command
 
-RUNTIME = ROOT / "site" / "runtime" / "pyodide"
+SITE = ROOT / "site"
+RUNTIME = SITE / "runtime" / "pyodide"
 # Everything that site/worker.py offers, on pictures of every kind. It stands in for the page.
 PROGRAM = """
 import importlib, io, json, pathlib, sys, warnings
@@ -72,9 +74,11 @@ def page(tmp_path):
     for path in RUNTIME.iterdir():
         name = "pyodide.mjs" if path.name == "pyodide.module.js" else path.name
         (pyodide / name).write_bytes(path.read_bytes())
-    for name in json.loads((ROOT / "site" / "pyscript.json").read_text())["files"]:
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        (work / name).write_bytes((ROOT / "site" / name).read_bytes())
+    bundles.write(SITE)
+    with zipfile.ZipFile(SITE / bundles.WHEEL) as compiled:
+        compiled.extractall(work)
+    (work / "model").mkdir()
+    (work / "model" / "digits.npz").write_bytes((SITE / "model" / "digits.npz").read_bytes())
     return pyodide, work
 
 
