@@ -29,7 +29,7 @@ from gestures import (
     wait_for_words,
     write_a_number,
 )
-from hosts import Host
+from hosts import Host, copy_of
 
 from export import precache
 
@@ -171,6 +171,19 @@ def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
         assert answer(page) == "3"
     finally:
         host.up()
+
+
+def test_one_altered_byte_in_the_list_of_files_is_told(browser, tmp_path):
+    host = Host(copy_of(SITE, tmp_path / "site"))
+    listed = host.folder / precache.LIST
+    content = bytearray(listed.read_bytes())
+    content[-2] ^= 1
+    listed.write_bytes(content)
+    page = new_page(browser)
+    page.goto(host.address)
+    wait_for_words(page, "#remark", "one of them is damaged")
+    page.context.close()
+    host.down()
 
 
 def test_all_that_time_only_the_page_s_own_site_was_asked(visited, host):

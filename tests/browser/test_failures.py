@@ -76,8 +76,9 @@ def without_seconds(sentence):
     return re.sub(r"\d+", "", sentence)  # they go on
 
 
-def test_a_missing_model_is_named(visit):
-    failed(visit(missing(f"**/{MODEL}")), MODEL, "missing", "make site")
+@pytest.mark.parametrize("name", [MODEL, "precache.json", "version.js"])
+def test_a_missing_file_is_named(visit, name):
+    failed(visit(missing(f"**/{name}")), name, "missing", "make site")
 
 
 @pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.zip", "numpy-*.whl"])

@@ -60,6 +60,8 @@ def test_over_plain_http_the_page_reads_and_says_that_it_cannot_be_kept(far_brow
     page.goto(address.replace("127.0.0.1", FAR))
     read_a_seven(page)
     assert "not secure" in page.text_content("#offline")
+    page.click("#camera")
+    wait_for_words(page, "#remark", "cannot be used here")
     page.close()
 
 

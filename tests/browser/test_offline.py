@@ -5,6 +5,7 @@ import json
 import pytest
 from engines import Log
 from gestures import answer, draw, pen_strokes, wait_for_words, wait_until
+from hosts import PATH
 
 READY = "Ready to be used offline."
 STROKES = "JSON.parse(sessionStorage['inkling.drawing']).strokes"
@@ -16,12 +17,13 @@ def open_page(chromium):
     """open_page(address) -> a page of the one person whose browser this is."""
     context = chromium.new_context()
 
-    def open_page(address):
+    def open_page(address, state="ready"):
         page = context.new_page()
         page.log = Log()
         page.log.listen(page)
         page.goto(address)
-        wait_until(page, "ready")
+        if state:
+            wait_until(page, state)
         return page
 
     yield open_page
@@ -80,7 +82,8 @@ def test_a_first_visit_goes_on_without_its_server_once_it_says_so(open_page, hos
 
 def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     page = kept(open_page, host)
-    page.evaluate("caches.open('of another site')")
+    others = {"of another site", f"inkling {host.address}more/ sha256-of-it"}
+    page.evaluate("others => Promise.all(others.map(name => caches.open(name)))", list(others))
     host.publish({"index.html": renamed(host, "Second")})
     host.asked.clear()
     reload(page)
@@ -96,7 +99,7 @@ def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     assert title(page).startswith("Second")
     assert answer(page) == "7" and page.evaluate(STROKES) == ink
     names = page.evaluate("caches.keys()")
-    assert "of another site" in names and len(names) == 2
+    assert others < set(names) and len(names) == len(others) + 1
 
 
 @pytest.mark.parametrize("fault", ["altered", "missing", "old"])
@@ -163,6 +166,28 @@ def test_what_cannot_be_kept_is_named_and_the_next_visit_fetches_only_the_rest(o
     reload(page)
     wait_for_words(page, "#offline", READY)
     assert host.asked.count("samples/sheet-1.z") == 1
+
+
+def test_a_keeper_that_is_damaged_or_missing_is_named_and_not_let_in(open_page, host):
+    keeper = host.folder / WORKER
+    keeper.write_bytes(keeper.read_bytes().replace(b"respondWith", b"respondwith"))
+    page = open_page(host.address)
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    keeper.unlink()
+    reload(page)
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+
+
+def test_where_there_is_no_room_for_a_copy_the_page_reads_and_says_so(open_page, host):
+    page = open_page("about:blank", state=None)
+    tools = page.context.new_cdp_session(page)
+    quota = {"origin": host.address.removesuffix(PATH), "quotaSize": 1_000_000}
+    tools.send("Storage.overrideQuotaForOrigin", quota)
+    page.goto(host.address)
+    wait_for_words(page, "#offline", "no room for it")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
 
 
 def test_the_page_can_be_installed(open_page, host):

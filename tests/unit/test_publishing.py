@@ -38,7 +38,7 @@ def site(tmp_path):
 
 def test_the_list_names_every_file_that_is_served_with_its_length_and_checksum(site):
     files = json.loads((site / "precache.json").read_text())["files"]
-    assert set(files) == {"./", "inkling/__init__.py", "ui/main.py"}
+    assert set(files) == {"./", "inkling/__init__.py", "service-worker.js", "ui/main.py"}
     content = (site / "index.html").read_bytes()
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
     assert files["./"] == {"bytes": len(content), "integrity": "sha256-" + digest}
