@@ -36,4 +36,4 @@ def test_one_altered_byte_in_any_file_that_a_visit_asks_for_is_told(visit):
         except Exception:
             pytest.fail(f"{name or 'the page itself'}: {page.inner_text('.reading')}")
         print(f"{name}: {page.inner_text('.reading')}", flush=True)
-        page.context.close()
+        page.close()

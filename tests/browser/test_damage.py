@@ -1,6 +1,7 @@
 """A byte that is not the one that was published is told, and nothing is read by it."""
 
 import re
+from mimetypes import guess_type
 
 import pytest
 from gestures import START_MS, open_view, wait_for_words, wait_until
@@ -25,14 +26,11 @@ REMEDY = re.compile("[Rr]eload|[Ll]aden Sie.* neu")
 
 def altered(name, place=0.5):
     """A file with one byte changed, as far into it as said; without a name: the page itself."""
-    content = bytearray((SITE / (name or "index.html")).read_bytes())
+    path = SITE / (name or "index.html")
+    content = bytearray(path.read_bytes())
     content[round(place * (len(content) - 1))] ^= 1
-    return lambda page: page.route(at(name), lambda route: damaged(route, bytes(content)))
-
-
-def damaged(route, content):
-    """Only the content is another: a page, say, has to be of its type to be shown."""
-    route.fulfill(response=route.fetch(), body=content)
+    told = {"body": bytes(content), "content_type": guess_type(path)[0]}
+    return lambda page: page.route(at(name), lambda route: route.fulfill(**told))
 
 
 def hurry(page):
@@ -76,7 +74,7 @@ def test_a_list_of_another_version_in_a_memory_on_the_way_is_no_damage(visit, ho
     def remember(route):
         asked.append(route)
         if len(asked) == 1:
-            damaged(route, former)
+            route.fulfill(body=former)
         else:
             route.continue_()
 
