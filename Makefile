@@ -76,11 +76,11 @@ test: lint site
 fuzz: tools
 	PYTHONPATH=.:site $(VENV) -m tests.fuzz
 
-# To have 10,000 digits read in one page and see that its memory stays level.
+# To have 10,000 digits read in one page, and each file that a visit asks for altered in turn.
 .PHONY: soak
 soak: site
 	@$(PYTHON) -m export.machine browser
-	$(VENV) -m pytest -s tests/browser/soak.py
+	$(VENV) -m pytest -s tests/browser/soak.py tests/browser/every_file.py
 
 # To measure the page beside onnxruntime-web and TensorFlow.js, on a machine that is idle otherwise.
 .PHONY: bench

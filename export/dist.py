@@ -23,7 +23,7 @@ SUMS = "SHA256SUMS"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell: the same on every day
 READABLE = 0o644 << 16  # as zip keeps Unix permissions
 HIDDEN = {".nojekyll"}  # else GitHub's Jekyll would leave out inkling/__init__.py
-BUILT = (precache.LIST, precache.VERSION, "service-worker.js")
+BUILT = (precache.LIST, precache.VERSION)
 
 
 def version() -> str:
@@ -33,7 +33,7 @@ def version() -> str:
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    """What is served, by path: the files on the list, the list, the service worker."""
+    """What is served, by path: the files on the list, and the list."""
     paths = [*precache.listed(site), *(site / name for name in (*BUILT, *HIDDEN))]
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(paths)}
 

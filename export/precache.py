@@ -21,8 +21,8 @@ from export.packages import ROOT
 SITE = ROOT / "site"
 LIST = "precache.json"
 VERSION = "version.js"
-# The browser itself fetches the service worker and its version anew; nobody loads the manifests.
-NOT_LISTED = {LIST, VERSION, "service-worker.js", "runtime/manifest.json", "samples/manifest.json"}
+# The list cannot name itself, nor what names the list; nobody loads the manifests.
+NOT_LISTED = {LIST, VERSION, "runtime/manifest.json", "samples/manifest.json"}
 PAGE = "index.html"  # asked for as "./": a host may redirect its full name
 
 

@@ -9,7 +9,9 @@ import errno
 import functools
 import socket
 import sys
+import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from export import precache
 from export.precache import SITE
@@ -18,9 +20,12 @@ from export.precache import SITE
 class Workshop(SimpleHTTPRequestHandler):
     """A static server whose list of files is written anew whenever it is asked for."""
 
+    _writing = threading.Lock()  # a page asks for the list and for its checksum at once
+
     def send_head(self):
         if self.path.partition("?")[0].endswith((precache.LIST, precache.VERSION)):
-            precache.write(SITE)
+            with self._writing:
+                precache.write(Path(self.directory))
         return super().send_head()
 
 

@@ -9,9 +9,14 @@ const RUNTIME = new URL("./runtime/", import.meta.url).href;
 const SITE = new URL("./", import.meta.url).href;
 const HEARTBEAT_MS = 500; // the page's own Python may start later than this worker: say again what it missed
 const LIST = "precache.json"; // every file's length and checksum, written by `make site`
+const VERSION = "version.js"; // and the list's own checksum
+const PAGE = "./"; // index.html, as the list names it
 const LARGE = /^runtime\/pyodide\/.*\.(wasm|zip|whl)$/; // those whose bytes are counted as they come
 // What is in use already or comes by import, and so never passes through the `fetch` below.
-const UNSEEN = /^(boot\.js|worker\.py|\w+\.json|ui\/.*|runtime\/(pyscript|micropython)\/.*|runtime\/pyodide\/.*\.js)$/;
+const UNSEEN = new RegExp(
+  "^(\\./|boot\\.js|worker\\.py|\\w+\\.(json|css)|(ui|styles|words)/.*|" +
+    "runtime/(pyscript|micropython)/.*|runtime/pyodide/.*\\.js)$",
+);
 
 const boot = { stage: "download", received: 0, total: 0, problem: null, version: null, life: null };
 const tell = () => postMessage({ boot: { ...boot } });
@@ -22,7 +27,7 @@ function fail(problem) {
   tell();
 }
 
-const nameOf = (resource) => new URL(resource.url ?? resource, SITE).href.replace(SITE, "");
+const nameOf = (resource) => new URL(resource.url ?? resource, SITE).href.replace(SITE, "") || PAGE;
 
 // iPads call themselves MacIntel; Pyodide 0.27 then takes a path that crashes iPadOS 18 (pyodide issue 5670).
 if (/Safari/.test(navigator.userAgent) && !/Chrom|Android/.test(navigator.userAgent))
@@ -47,20 +52,34 @@ Object.defineProperty(globalThis, "indexedDB", { value: { open: () => answered(e
 
 const plainFetch = fetch;
 const checks = []; // promises, settled once a file is known to be the one on the list or a problem has been told
-const files = plainFetch(SITE + LIST, { cache: "no-cache" })
-  .then(async (response) => {
-    if (!response.ok) throw { kind: "missing", file: LIST, status: response.status };
-    const list = await response.arrayBuffer();
-    boot.version = await integrityOf(list);
-    const { files } = JSON.parse(new TextDecoder().decode(list));
-    const large = Object.keys(files).filter((name) => LARGE.test(name));
-    boot.total = large.reduce((sum, name) => sum + files[name].bytes, 0);
-    return files;
+const files = listOfFiles("no-cache")
+  .catch((problem) => {
+    if (problem.kind !== "unlike") throw problem;
+    return listOfFiles("reload"); // a browser's or a host's memory may hold one of the two of another version
   })
   .catch((problem) => {
-    fail(problem.kind ? problem : { kind: problem instanceof SyntaxError ? "damaged" : "unreachable", file: LIST });
+    fail(problem);
     throw problem;
   });
+
+// The list, itself checked against its checksum; and that names the version.
+async function listOfFiles(cache) {
+  const [list, told] = await Promise.all([LIST, VERSION].map((name) => contentOf(name, cache)));
+  const version = /^self\.VERSION = "(sha256-[^"]+)";\n$/.exec(new TextDecoder().decode(told))?.[1];
+  if (!version || (await foundIn(LIST, list, version)) !== version) throw { kind: "unlike" };
+  boot.version = version;
+  const { files } = JSON.parse(new TextDecoder().decode(list));
+  const large = Object.keys(files).filter((name) => LARGE.test(name));
+  boot.total = large.reduce((sum, name) => sum + files[name].bytes, 0);
+  return files;
+}
+
+async function contentOf(name, cache) {
+  const unreachable = () => Promise.reject({ kind: "unreachable", file: name });
+  const response = await plainFetch(SITE + name, { cache }).catch(unreachable);
+  if (!response.ok) throw { kind: "missing", file: name, status: response.status };
+  return response.arrayBuffer().catch(unreachable);
+}
 
 // As Subresource Integrity writes it; null where the browser has no checksums to offer: over plain http.
 async function integrityOf(bytes) {
@@ -86,11 +105,15 @@ async function watch(name, stream) {
     // A connection that breaks off: the count below says so.
   }
   if (received < bytes) throw { kind: "incomplete", file: name, received, expected: bytes };
-  const found = received === bytes && ((await integrityOf(content)) ?? (await asKept(name, integrity)));
+  const found = received === bytes && (await foundIn(name, content, integrity));
   if (found !== integrity) throw await diagnosis(name);
   if (boot.received >= boot.total) boot.stage = "start";
   tell();
 }
+
+// The integrity of what has come.
+const foundIn = async (name, content, expected) =>
+  (await integrityOf(content)) ?? (await asKept(name, expected));
 
 // The browser does check, over plain http too, what it is asked for with an integrity.
 const asKept = (name, integrity) =>
@@ -119,7 +142,8 @@ async function diagnosis(name) {
     return { kind: "unreachable", file: name };
   }
   const anew = plainFetch(SITE + name, { integrity, cache: "reload" });
-  return anew.then(() => ({ kind: "renewed" }), () => ({ kind: "damaged", file: name }));
+  const file = name === PAGE ? "index.html" : name;
+  return anew.then(() => ({ kind: "renewed" }), () => ({ kind: "damaged", file }));
 }
 
 async function checkUnseen() {

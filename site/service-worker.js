@@ -26,6 +26,7 @@ async function keepAll() {
   const here = await keptAlready();
   const cache = await caches.open(CACHE);
   await keep(cache, LIST, VERSION, here);
+  await cache.put("version.js", new Response(`self.VERSION = "${VERSION}";\n`)); // goes with the list for boot.js
   const { files } = await (await cache.match(LIST)).json();
   await Promise.all(Object.entries(files).map(([url, { integrity }]) => keep(cache, url, integrity, here)));
 }

@@ -3,14 +3,13 @@
 import asyncio
 import json
 
-import js
-
 from ui import words
 from ui.dom import find, make, say
 from ui.language import number
 from ui.language import say as translated
+from ui.whole import NotWholeError, fetched
 
-MODEL = "./model/"
+MODEL = "model/"
 # Each plot, the key of the card without which it is not there, and what it shows.
 PLOTS = (
     ("history", "mnist_test", "Accuracy and loss, epoch by epoch"),
@@ -53,11 +52,9 @@ class About:
 
     async def _fetch(self):
         try:
-            response = await js.fetch(MODEL + "card.json")
-            self._card = json.loads(str(await response.text()))
-        except Exception as error:
-            js.console.info(str(error))
-            say(find("card-said"), translated("The measured numbers could not be fetched."))
+            self._card = json.loads(str(await fetched(MODEL + "card.json", "text")))
+        except NotWholeError as failure:
+            say(find("card-said"), words.failure(failure.kind, failure.facts))
             return
         self.again()
 

@@ -12,10 +12,12 @@ from ui.language import say
 from ui.picture import blob_of, from_blob
 
 WANTED = {"video": {"facingMode": "environment", "width": {"ideal": 1280}}}
+NONE_FOUND = "No camera was found; open a photo instead."
 REFUSALS = {
     "NotAllowedError": "The camera was not allowed; allow it in the browser's settings for this "
     "page, or open a photo.",
-    "NotFoundError": "No camera was found; open a photo instead.",
+    "NotFoundError": NONE_FOUND,
+    "OverconstrainedError": NONE_FOUND,  # WebKit says so though all is but wished for
     "NotReadableError": "Another program is using the camera; close it, or open a photo.",
 }
 NO_CAMERA = "The camera cannot be used here; open a photo instead."

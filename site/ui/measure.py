@@ -10,7 +10,8 @@ from ui.bridge import WorkerError
 from ui.dom import find, find_all, make, on, on_click_within, say
 from ui.language import number
 from ui.language import say as translated
-from ui.samples import MISSING, NoSamplesError
+from ui.samples import why_not
+from ui.whole import NotWholeError
 
 AT_ONCE = 10  # digits in one question: the pad is answered in between
 NOBODY = 10  # column of those whose answer was withheld
@@ -52,10 +53,8 @@ class Measure:
                 done += len(indices)
                 self._progress = (done, js.performance.now() - began)
                 self.again()
-        except NoSamplesError:
-            say(find("run-said"), translated(MISSING))
-        except WorkerError as failure:
-            say(find("run-said"), words.failure(failure.kind, failure.facts))
+        except (NotWholeError, WorkerError) as failure:
+            say(find("run-said"), why_not(failure))
         self._show_running(False)
         if done:
             self._show_confusion()

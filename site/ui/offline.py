@@ -12,8 +12,9 @@ from pyscript.ffi import to_js
 from ui import store
 from ui.dom import find, on, say
 from ui.language import say as translated
+from ui.whole import NotWholeError, fetched
 
-WORKER = "./service-worker.js"
+WORKER = "service-worker.js"
 # Ask the host itself whether there is something new, not the browser's memory of it.
 ANEW = to_js({"updateViaCache": "none"})
 
@@ -62,8 +63,13 @@ class Offline:
             keeper = js.navigator.serviceWorker
             on(keeper, "message", self._hear)
             on(keeper, "controllerchange", lambda _: self._changed())
-            self._registration = await keeper.register(WORKER, ANEW)
+            if not keeper.controller:  # later on the browser asks for a new one by itself
+                await fetched(WORKER, "text")
+            self._registration = await keeper.register("./" + WORKER, ANEW)
             on(self._registration, "updatefound", lambda _: self._watch())
+        except NotWholeError as failure:
+            self._say("offline", NOT_KEPT["broken"], file=failure.facts["file"])
+            return
         except Exception as error:  # none in this browser, or none allowed
             js.console.info(str(error))
             self._say("offline", NOT_KEPT["forbidden"])

@@ -9,7 +9,8 @@ from ui.bridge import WorkerError
 from ui.dom import find, find_all, on, on_click_within, say
 from ui.language import number
 from ui.language import say as translated
-from ui.samples import MISSING, NoSamplesError
+from ui.samples import why_not
+from ui.whole import NotWholeError
 
 DIGITS = 100  # of the test set's first: their accuracy is known to about 2 %
 AT_ONCE = 10
@@ -65,8 +66,8 @@ class Robust:
     async def _read_few(self, slider, kind, amount):
         try:
             seen = await self._disturb(range(AT_ONCE), kind, amount)
-        except (NoSamplesError, WorkerError):
-            say(find("robust-said"), translated(MISSING))
+        except (NotWholeError, WorkerError) as failure:
+            say(find("robust-said"), why_not(failure))
             return
         if self._amount(slider) == (kind, amount):
             self._show_few(kind, seen)
@@ -103,8 +104,8 @@ class Robust:
         try:
             for slider in find_all("#robust input"):
                 await self._draw_curve(slider)
-        except (NoSamplesError, WorkerError):
-            say(find("robust-said"), translated(MISSING))
+        except (NotWholeError, WorkerError) as failure:
+            say(find("robust-said"), why_not(failure))
         self._running = False
         say(button, translated("Draw the four curves"))
 

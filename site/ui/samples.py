@@ -4,16 +4,20 @@ import asyncio
 
 import js
 
-from ui import answer
+from ui import answer, words
 from ui.dom import find, on_click_within
 from ui.language import say
 from ui.picture import Picture
+from ui.whole import NotWholeError, fetched
 
 MISSING = "MNIST's test digits are not on this site; if it is yours, run make site."
 
 
-class NoSamplesError(Exception):
-    """The site has no samples, or they cannot be fetched."""
+def why_not(failure) -> str:
+    """Why no test digit can be read, from a NotWholeError or a WorkerError."""
+    if failure.kind == "missing":
+        return say(MISSING)
+    return words.failure(failure.kind, failure.facts)
 
 
 class Samples:
@@ -30,17 +34,17 @@ class Samples:
             on_click_within(find(place), "[data-class]", self._choose)
 
     async def fetch_labels(self) -> None:
-        """Have the labels; raises NoSamplesError."""
+        """Have the labels; raises NotWholeError."""
         if not self.labels:
-            described = await _fetched("samples/labels.json", "json")
+            described = await fetched("samples/labels.json", "json")
             self.labels = str(described.labels)
             self._sheet_size = int(described.sheet)
 
     async def bring(self, indices) -> None:
-        """Have the worker keep the sheets that hold these digits; raises NoSamplesError."""
+        """Have the worker keep the sheets that hold these digits; raises NotWholeError."""
         await self.fetch_labels()
         for number in sorted({index // self._sheet_size for index in indices} - self._kept):
-            packed = await _fetched(f"samples/sheet-{number}.z", "arrayBuffer")
+            packed = await fetched(f"samples/sheet-{number}.z", "arrayBuffer")
             await self._desk.bridge.call("keep_sheet", number, js.Uint8Array.new(packed))
             self._kept.add(number)
 
@@ -50,16 +54,18 @@ class Samples:
 
     def _choose(self, button):
         wanted = button.getAttribute("data-class")
-        asyncio.create_task(self._lay(lambda: self._some(wanted)))  # noqa: RUF006 - as above
+        laying = self._lay(lambda: self._some(wanted), hard=wanted == "hard")
+        asyncio.create_task(laying)  # noqa: RUF006 - as above
 
-    async def _lay(self, choose):
+    async def _lay(self, choose, hard=False):
         try:
             await self.fetch_labels()
-            await self._fetch_hard()
+            if hard:
+                await self._fetch_hard()
             index = choose()
             await self.bring([index])
-        except NoSamplesError:
-            answer.remark(say(MISSING))
+        except NotWholeError as failure:
+            answer.remark(why_not(failure))
             return
 
         async def question():
@@ -80,21 +86,13 @@ class Samples:
     async def _fetch_hard(self):
         if self._hard is None:
             try:
-                described = await _fetched("model/hard.json", "json")
+                described = await fetched("model/hard.json", "json")
                 self._hard = [int(index) for index in described.mnist_test]
-            except NoSamplesError:
-                self._hard = []
+            except NotWholeError as failure:
+                if failure.kind != "missing":
+                    raise
+                self._hard = []  # not measured: then a hard one is any
 
 
 def _below(count):
     return int(js.Math.random() * count)  # MicroPython's own begins alike on every visit
-
-
-async def _fetched(address, kind):
-    try:
-        response = await js.fetch("./" + address)
-        if response.ok:
-            return await getattr(response, kind)()
-    except Exception as error:
-        js.console.info(str(error))
-    raise NoSamplesError(address)

@@ -23,6 +23,8 @@ FAILURES = {
     "unreachable": "The file {file} could not be fetched. Check the connection, then reload.",
     "incomplete": "The file {file} broke off after {received} of {expected} bytes.",
     "damaged": "The file {file} is damaged.",
+    "unlike": "The files precache.json and version.js do not belong together: "
+    "one of them is damaged, or this site is just being renewed.",
     "refused": "Python did not start: a file is damaged or the memory is short.",
     "worker": "Python started, but its reader did not: a file of this site is damaged.",
     "model": "{sentence}",
@@ -36,7 +38,17 @@ FAILURES = {
     "mortal": "The reader has stopped several times. What you drew is kept.",
     "crashed": "Python stumbled over this. Draw on, or reload the page.",
 }
-RELOADING = ("incomplete", "damaged", "refused", "worker", "silent", "stalled", "renewed", "mortal")
+RELOADING = (
+    "incomplete",
+    "damaged",
+    "unlike",
+    "refused",
+    "worker",
+    "silent",
+    "stalled",
+    "renewed",
+    "mortal",
+)
 
 
 def stage(name: str, received: int, total: int) -> str:

@@ -1,12 +1,9 @@
 """A real browser on a real static server, with the site under a path of its own."""
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import gestures
 import pytest
 from engines import ENGINES, launched, new_page
+from hosts import Host, copy_of
 from playwright.sync_api import sync_playwright
 
 from export import precache
@@ -15,7 +12,6 @@ from export.packages import npm_package
 SITE = gestures.ROOT / "site"
 # Most tests are about one visit; keeping a copy of the site after each would take their time.
 ONE_VISIT = {"service_workers": "block"}
-PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
 
 def pytest_collection_modifyitems(items):
@@ -24,32 +20,23 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
-class StaticFiles(SimpleHTTPRequestHandler):
-    """The site's files and nothing else, as any static host would serve them."""
-
-    def translate_path(self, path):
-        return super().translate_path(path.removeprefix(PATH.rstrip("/")))
-
-    def send_head(self):
-        if not self.path.startswith(PATH):
-            return self.send_error(404)
-        return super().send_head()
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="session")
 def address():
     """Where the site is served."""
     if not (SITE / "runtime" / "manifest.json").exists():
         pytest.fail("site/runtime is not there; run `make site`.")
     precache.write(SITE)
-    files = functools.partial(StaticFiles, directory=SITE)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), files)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PATH}"
-    server.shutdown()
+    host = Host(SITE)
+    yield host.address
+    host.down()
+
+
+@pytest.fixture
+def host(tmp_path):
+    """A host with a copy of the site that the test may alter."""
+    host = Host(copy_of(SITE, tmp_path / "site"))
+    yield host
+    host.down()
 
 
 @pytest.fixture(scope="session")

@@ -267,6 +267,12 @@ def wait_until(page, *states: str) -> None:
     page.wait_for_selector(selector, timeout=START_MS)
 
 
+def wait_for_words(page, place: str, words: str) -> None:
+    """Until an element (the first that the selector matches) says something with these words."""
+    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
+    page.wait_for_function(found, arg=[place, words], timeout=START_MS)
+
+
 def ink_on(page, canvas: str = "#pad") -> int:
     """How many pixels of a canvas are not clear."""
     return page.evaluate(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from export import precache
 
-PATH = "/sub/app/"
+PATH = "/sub/app/"  # as on GitHub Pages: nothing may rely on being at the root
 
 
 class Host:

@@ -11,7 +11,7 @@ from urllib.error import URLError
 
 import pytest
 from conftest import SITE
-from gestures import answer, chromium_path, draw, pen_strokes, remark, wait_until
+from gestures import answer, chromium_path, draw, pen_strokes, remark, wait_for_words, wait_until
 from hosts import Host, copy_of
 
 from export import dist
@@ -32,17 +32,12 @@ def read_a_seven(page):
     assert answer(page) == "7", remark(page)
 
 
-def wait_for(page, place, words):
-    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
-    page.wait_for_function(found, arg=[place, words], timeout=240_000)
-
-
 def test_an_awkward_host_serves_the_page_and_its_copy(visit, tmp_path):
     host = Host(copy_of(SITE, tmp_path / "site"), AWKWARD_TYPES, AWKWARD_HEADERS, to="index.html")
     page = visit(service_workers="allow", address=host.address)
     assert page.url.endswith("index.html")
     read_a_seven(page)
-    wait_for(page, "#offline", "Ready to be used offline.")
+    wait_for_words(page, "#offline", "Ready to be used offline.")
     host.down()
     page.goto(host.address)
     read_a_seven(page)
@@ -65,21 +60,22 @@ def test_over_plain_http_the_page_reads_and_says_that_it_cannot_be_kept(far_brow
     page.goto(address.replace("127.0.0.1", FAR))
     read_a_seven(page)
     assert "not secure" in page.text_content("#offline")
+    page.click("#camera")
+    wait_for_words(page, "#remark", "cannot be used here")
     page.close()
 
 
-def test_over_plain_http_an_altered_file_is_noticed_too(far_browser, tmp_path):
-    host = Host(copy_of(SITE, tmp_path / "site"))
-    wheel = next(host.folder.rglob("numpy*.whl"))
-    content = bytearray(wheel.read_bytes())
+@pytest.mark.parametrize("name", ["runtime/pyodide/numpy*.whl", "precache.json"])
+def test_over_plain_http_an_altered_file_is_noticed_too(far_browser, host, name):
+    (file,) = host.folder.glob(name)
+    content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
-    wheel.write_bytes(content)
+    file.write_bytes(content)
     page = far_browser.new_page()
     page.goto(host.address.replace("127.0.0.1", FAR))
-    wait_for(page, "#remark", "damaged")
-    assert wheel.name in remark(page)
+    wait_for_words(page, "#remark", "damaged")
+    assert file.name in remark(page)
     page.close()
-    host.down()
 
 
 def test_the_zip_is_unpacked_and_served_as_it_is(visit, tmp_path):

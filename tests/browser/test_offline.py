@@ -3,22 +3,13 @@
 import json
 
 import pytest
-from conftest import SITE
 from engines import Log
-from gestures import answer, draw, pen_strokes, wait_until
-from hosts import Host, copy_of
+from gestures import answer, draw, pen_strokes, wait_for_words, wait_until
+from hosts import PATH
 
 READY = "Ready to be used offline."
 STROKES = "JSON.parse(sessionStorage['inkling.drawing']).strokes"
-KEPT_MS = 240_000  # a busy machine
 LIST, VERSION, WORKER = "precache.json", "version.js", "service-worker.js"
-
-
-@pytest.fixture
-def host(tmp_path):
-    host = Host(copy_of(SITE, tmp_path / "site"))
-    yield host
-    host.down()
 
 
 @pytest.fixture
@@ -26,27 +17,23 @@ def open_page(chromium):
     """open_page(address) -> a page of the one person whose browser this is."""
     context = chromium.new_context()
 
-    def open_page(address):
+    def open_page(address, state="ready"):
         page = context.new_page()
         page.log = Log()
         page.log.listen(page)
         page.goto(address)
-        wait_until(page, "ready")
+        if state:
+            wait_until(page, state)
         return page
 
     yield open_page
     context.close()
 
 
-def wait_for(page, place, words):
-    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
-    page.wait_for_function(found, arg=[place, words], timeout=KEPT_MS)
-
-
 def kept(open_page, host):
     """A page whose copy is complete."""
     page = open_page(host.address)
-    wait_for(page, "#offline", READY)
+    wait_for_words(page, "#offline", READY)
     return page
 
 
@@ -78,7 +65,7 @@ def test_without_its_server_the_page_opens_reads_and_shows_all_its_views(open_pa
     page.click('[href="#about"]')
     page.wait_for_function("document.querySelector('#plots img')?.complete")
     page.click('[data-language="de"]')
-    wait_for(page, "#offline", "Auch ohne Verbindung")
+    wait_for_words(page, "#offline", "Auch ohne Verbindung")
     assert page.log.errors == [] and page.log.complaints == []
     host.up()
 
@@ -95,14 +82,15 @@ def test_a_first_visit_goes_on_without_its_server_once_it_says_so(open_page, hos
 
 def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     page = kept(open_page, host)
-    page.evaluate("caches.open('of another site')")
+    others = {"of another site", f"inkling {host.address}more/ sha256-of-it"}
+    page.evaluate("others => Promise.all(others.map(name => caches.open(name)))", list(others))
     host.publish({"index.html": renamed(host, "Second")})
     host.asked.clear()
     reload(page)
     assert title(page).startswith("Inkling")  # the first version still, whole
     draw(page, pen_strokes(7))
     ink = page.evaluate(STROKES)
-    wait_for(page, "#renewal", "A new version is ready.")
+    wait_for_words(page, "#renewal", "A new version is ready.")
     assert page.evaluate(STROKES) == ink and title(page).startswith("Inkling")
     assert set(host.asked) == {"", LIST, VERSION, WORKER}  # what is the same is not fetched again
     with page.expect_navigation():
@@ -111,7 +99,7 @@ def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     assert title(page).startswith("Second")
     assert answer(page) == "7" and page.evaluate(STROKES) == ink
     names = page.evaluate("caches.keys()")
-    assert "of another site" in names and len(names) == 2
+    assert others < set(names) and len(names) == len(others) + 1
 
 
 @pytest.mark.parametrize("fault", ["altered", "missing", "old"])
@@ -130,7 +118,7 @@ def test_a_deploy_that_is_not_whole_replaces_nothing(open_page, host, fault):
     assert title(page).startswith("Inkling") and page.text_content("#renewal-said") == ""
     style.write_bytes(finished)  # the deploy ends after all
     reload(page)
-    wait_for(page, "#renewal", "A new version is ready.")
+    wait_for_words(page, "#renewal", "A new version is ready.")
     host.down()
     reload(page)
     assert title(page).startswith("Inkling")
@@ -153,9 +141,9 @@ def test_while_another_tab_is_open_no_page_meets_two_versions(open_page, host):
     page, other = kept(open_page, host), open_page(host.address)
     host.publish({"index.html": renamed(host, "Second")})
     reload(page)
-    wait_for(page, "#renewal", "A new version is ready.")
+    wait_for_words(page, "#renewal", "A new version is ready.")
     page.click("#renew")
-    wait_for(page, "#renewal", "close the other tabs")
+    wait_for_words(page, "#renewal", "close the other tabs")
     for tab in (page, other):
         assert "<title data-say>Inkling" in tab.evaluate("fetch('./').then(page => page.text())")
     other.close()
@@ -170,14 +158,36 @@ def test_what_cannot_be_kept_is_named_and_the_next_visit_fetches_only_the_rest(o
     whole = sheet.read_bytes()
     sheet.write_bytes(whole[:-1])
     page = open_page(host.address)
-    wait_for(page, "#offline", "samples/sheet-0.z did not arrive")
+    wait_for_words(page, "#offline", "samples/sheet-0.z did not arrive")
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     page.evaluate(REFUSED)
     sheet.write_bytes(whole)
     reload(page)
-    wait_for(page, "#offline", READY)
+    wait_for_words(page, "#offline", READY)
     assert host.asked.count("samples/sheet-1.z") == 1
+
+
+def test_a_keeper_that_is_damaged_or_missing_is_named_and_not_let_in(open_page, host):
+    keeper = host.folder / WORKER
+    keeper.write_bytes(keeper.read_bytes().replace(b"respondWith", b"respondwith"))
+    page = open_page(host.address)
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    keeper.unlink()
+    reload(page)
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+
+
+def test_where_there_is_no_room_for_a_copy_the_page_reads_and_says_so(open_page, host):
+    page = open_page("about:blank", state=None)
+    tools = page.context.new_cdp_session(page)
+    quota = {"origin": host.address.removesuffix(PATH), "quotaSize": 1_000_000}
+    tools.send("Storage.overrideQuotaForOrigin", quota)
+    page.goto(host.address)
+    wait_for_words(page, "#offline", "no room for it")
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
 
 
 def test_the_page_can_be_installed(open_page, host):
@@ -199,6 +209,6 @@ def test_the_page_can_be_installed(open_page, host):
 
 def test_a_browser_that_gives_no_registration_back_is_said_to_forbid_it(visit):
     page = visit(service_workers="block")
-    wait_for(page, "#offline", "this browser does not allow it here")
+    wait_for_words(page, "#offline", "this browser does not allow it here")
     wait_until(page, "ready")
     assert page.log.errors == []

@@ -12,6 +12,7 @@ from gestures import (
     ink_on,
     pen_strokes,
     remark,
+    wait_for_words,
     wait_until,
 )
 from PIL import Image
@@ -32,12 +33,6 @@ def picture(tmp_path):
     return path
 
 
-def wait_for(page, words):
-    page.wait_for_function(
-        "words => document.querySelector('#remark').textContent.includes(words)", arg=words
-    )
-
-
 def test_a_picture_dropped_anywhere_is_read(page, picture):
     drop(page, picture)
     page.wait_for_function("document.querySelector('#answer').textContent == '7'")
@@ -49,7 +44,7 @@ def test_a_dropped_folder_gets_one_sentence_and_nothing_is_lost(page, tmp_path):
     ink = ink_on(page)
     (tmp_path / "holiday").mkdir()
     drop(page, tmp_path / "holiday")
-    wait_for(page, "holiday is a folder")
+    wait_for_words(page, "#remark", "holiday is a folder")
     assert answer(page) == "3" and ink_on(page) == ink
 
 
@@ -65,10 +60,10 @@ def test_a_picture_in_the_clipboard_is_read_by_keys_and_by_button(visit):
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     wait_until(page, "ready")
     page.click("#paste")
-    wait_for(page, "holds no picture")
+    wait_for_words(page, "#remark", "holds no picture")
     page.evaluate("navigator.clipboard.writeText('seven')")
     page.keyboard.press("Control+v")
-    wait_for(page, "holds no picture")
+    wait_for_words(page, "#remark", "holds no picture")
     copy_picture(page, encoded(seven(), "PNG"))
     page.click("#paste")
     page.wait_for_function("document.querySelector('#answer').textContent == '7'")
@@ -81,9 +76,9 @@ def test_a_closed_clipboard_and_a_refused_camera_get_one_sentence_each(page):
     draw(page, pen_strokes(3))
     assert answer(page) == "3"
     page.click("#paste")
-    wait_for(page, "Ctrl+V")
+    wait_for_words(page, "#remark", "Ctrl+V")
     page.click("#camera")
-    wait_for(page, "camera")
+    wait_for_words(page, "#remark", "camera")
     assert remark(page).endswith(".")
     assert answer(page) == "3"
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from export.arrays import write_arrays
-from export.parity import PAGE, report, runtimes, tolerance
+from export.parity import TOLERANCE, report, runtimes
 from training.datasets import mnist, mnist_digits
 from training.evaluate import TARGET
 
@@ -33,11 +33,11 @@ def test_all_runtimes_agree_on_every_test_digit(trained_model, model, record):
     digits = mnist_digits("test")
     glyphs = digits.glyphs / np.float32(255)
     compared = report(runtimes(trained_model.parent, model, record["temperature"]), glyphs)
-    assert set(compared) == {"Keras", "onnxruntime", "ONNX reference", "numpy", PAGE}
+    assert set(compared) == {"Keras", "onnxruntime", "ONNX reference", "numpy"}
     for name, row in compared.items():
         assert row["glyphs"] == 10_000
         assert row["labels_that_differ"] == 0, name
-        assert row["largest_difference"] <= tolerance(name), name
+        assert row["largest_difference"] <= TOLERANCE, name
 
 
 @pytest.mark.slow

@@ -1,12 +1,17 @@
 """What is published: the list of files, the zip, the workflows."""
 
 import base64
+import functools
 import hashlib
 import json
 import re
 import shutil
 import subprocess
+import threading
+import urllib.request
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from http.server import ThreadingHTTPServer
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -15,6 +20,7 @@ from export import dist, precache
 from export.icons import ICONS, drawn
 from export.packages import ROOT
 from export.precache import SITE
+from export.serve import Workshop
 
 
 @pytest.fixture
@@ -38,7 +44,7 @@ def site(tmp_path):
 
 def test_the_list_names_every_file_that_is_served_with_its_length_and_checksum(site):
     files = json.loads((site / "precache.json").read_text())["files"]
-    assert set(files) == {"./", "inkling/__init__.py", "ui/main.py"}
+    assert set(files) == {"./", "inkling/__init__.py", "service-worker.js", "ui/main.py"}
     content = (site / "index.html").read_bytes()
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
     assert files["./"] == {"bytes": len(content), "integrity": "sha256-" + digest}
@@ -56,6 +62,28 @@ def test_the_version_is_the_checksum_of_the_list_and_changes_with_any_file(site)
     (site / "ui" / "main.py").write_text("other")
     precache.write(site)
     assert version() != before
+
+
+class Quiet(Workshop):
+    def log_message(self, *_):
+        pass
+
+
+def test_who_asks_at_once_for_the_list_and_its_checksum_gets_two_that_belong_together(site):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+
+    def asked(name):
+        with urllib.request.urlopen(address + name) as answer:
+            return answer.read()
+
+    with ThreadPoolExecutor(8) as people:
+        given = [*people.map(asked, ["precache.json", "version.js"] * 50)]
+    server.shutdown()
+    server.server_close()
+    for listed, version in zip(given[::2], given[1::2], strict=True):
+        assert precache.integrity_of(listed) in version.decode()
 
 
 def test_everything_that_the_page_names_is_on_the_list():

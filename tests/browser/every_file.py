@@ -1,0 +1,39 @@
+"""One altered byte in whatever a visit asks for, file by file: part of `make soak`.
+
+The short version is test_damage.py.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from gestures import wait_for_words, wait_until
+from hosts import PATH
+from test_damage import altered, is_told
+
+# The browser alone asks for these, and shows them or not.
+NO_PROGRAM = {"manifest.webmanifest", "icons/icon.svg"}
+
+
+def asked_for(visit):
+    """The files of a visit in German, which needs more of them than one in English."""
+    page = visit(locale="de-DE")
+    wait_until(page, "ready")
+    wait_for_words(page, "#clear", "Leeren")
+    return {
+        urlsplit(address).path.removeprefix(PATH)
+        for address in page.log.requests
+        if not address.startswith(("blob:", "data:"))
+    }
+
+
+def test_one_altered_byte_in_any_file_that_a_visit_asks_for_is_told(visit):
+    names = asked_for(visit) - NO_PROGRAM
+    assert len(names) > 100
+    for name in sorted(names):
+        page = visit(altered(name), locale="de-DE")
+        try:
+            is_told(page, name)
+        except Exception:
+            pytest.fail(f"{name or 'the page itself'}: {page.inner_text('.reading')}")
+        print(f"{name}: {page.inner_text('.reading')}", flush=True)
+        page.close()
