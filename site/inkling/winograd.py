@@ -45,9 +45,9 @@ def transform(places: tuple[float, ...]) -> Transform:
     )
 
 
-# Places with little error, found by a search among symmetric sets; how much they matter: B. Barabasz,
-# A. Anderson, K. Soodhalter, D. Gregg, "Error analysis and improving the accuracy of Winograd
-# convolution for deep neural networks", ACM TOMS 46(4), 2020.
+# Places with little error, found by a search among symmetric sets (how much they matter:
+# B. Barabasz, A. Anderson, K. Soodhalter, D. Gregg, "Error analysis and improving the accuracy of
+# Winograd convolution for deep neural networks", ACM TOMS 46(4), 2020).
 DOWN = transform((0, 0.7, -0.7, 1.5, -1.5))
 ACROSS = transform((0.21, -0.21, 0.63, -0.63, 1.18, -1.18, 2.3, -2.3))
 
