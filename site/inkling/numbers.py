@@ -20,7 +20,7 @@ from .segment import Part, part_of
 CERTAIN = 0.98  # probability of a digit from which a mark of usual width is not cut
 WIDE = 0.95  # of a digit's height: wider marks are cut, whatever the network says
 HIGHEST = 2.0  # of a digit's height: what is higher is a drawing, and not cut
-TRUST = 1.5  # what a log-probability of the network counts beside the costs of shape and place
+TRUST = 1.12  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
 
 

@@ -11,7 +11,7 @@ from training import costs
 from training.costs import Lesson
 from training.numbers import composed
 
-START = np.concatenate([[TRUST], A_DIGIT, NO_DIGIT])
+NOW = np.concatenate([[TRUST], A_DIGIT, NO_DIGIT])
 
 
 def lesson(seed: int, text: str) -> Lesson:
@@ -30,17 +30,17 @@ def taught() -> list[Lesson]:
 
 
 def test_the_slope_of_the_loss_is_what_a_small_step_changes(taught):
-    _, slope = costs.loss_and_slope(taught, START)
-    for place in range(len(START)):
-        step = np.zeros(len(START))
+    _, slope = costs.loss_and_slope(taught, NOW)
+    for place in range(len(NOW)):
+        step = np.zeros(len(NOW))
         step[place] = 1e-5
-        up, down = (costs.loss_and_slope(taught, START + sign * step)[0] for sign in (1, -1))
+        up, down = (costs.loss_and_slope(taught, NOW + sign * step)[0] for sign in (1, -1))
         assert slope[place] == pytest.approx((up - down) / 2e-5, rel=1e-4, abs=1e-7)
 
 
 def test_fitting_makes_the_texts_likelier(taught):
-    weights = costs.fitted(taught, START, steps=10)
-    assert costs.loss_and_slope(taught, weights)[0] < costs.loss_and_slope(taught, START)[0]
+    weights = costs.fitted(taught, steps=10)
+    assert costs.loss_and_slope(taught, weights)[0] < costs.loss_and_slope(taught, costs.START)[0]
 
 
 def test_a_sign_is_ink_and_no_part_of_the_text():
