@@ -17,10 +17,11 @@ ALTERED = [
     if name.startswith("runtime/") and "licences" not in name
 ]
 ALTERED += ["", "boot.js", "worker.py", "pyscript.json"]
-ALTERED += ["micropython.json", MODEL, "inkling/reader.py", "ui/main.py"]
+ALTERED += ["micropython.json", MODEL, "inkling/reader.py", "ui/main.py", "ui/dom.py"]
 ALTERED += ["style.css", "styles/write.css", "words/de.json"]
 # Damage to these may keep all our programs from starting.
 ON_THE_PAGES_THREAD = re.compile(r"$|runtime/(pyscript|micropython)/|micropython.json|ui/")
+LOOK_MS, LOOKS = 200, 50
 REMEDY = re.compile("[Rr]eload|[Ll]aden Sie.* neu")
 
 
@@ -47,6 +48,11 @@ def is_told(page, name):
         hurry(page)
         told += ", .stuck:visible"
     page.wait_for_selector(told, timeout=START_MS)
+    for _ in range(LOOKS):
+        if not page.is_visible(".stuck") or page.log.errors + page.log.complaints:
+            break
+        page.wait_for_timeout(LOOK_MS)  # it may as yet be slow, and no more than that
+    page.wait_for_selector(told)
     if page.is_visible(".stuck"):
         assert "Reload the page" in page.inner_text(".stuck")
     else:
