@@ -86,7 +86,7 @@ def test_a_list_of_another_version_in_a_memory_on_the_way_is_no_damage(visit, ho
 
     page = visit(lambda page: page.route(at(precache.LIST), remember), address=host.address)
     wait_until(page, "ready")
-    assert len(asked) == 2
+    assert len(asked) > 1  # and once more by what keeps the copy
 
 
 def test_damage_to_what_is_asked_for_later_is_told_where_it_was_asked_for(visit):
