@@ -33,6 +33,10 @@ class Loading:
         """Take a message of boot.js: {stage, received, total, problem, version}."""
         self.version = boot.version
         self._heard = True
+        if boot.problem and not self._explained:
+            self._explained = True
+            self.done()
+            self._on_failure(boot.problem.kind, _facts(boot.problem))
         step = (boot.stage, boot.received)
         if step != self._step:
             self._step = step
@@ -42,10 +46,6 @@ class Loading:
         if boot.total:
             bar.max = boot.total
             bar.value = boot.received
-        if boot.problem and not self._explained:
-            self._explained = True
-            self.done()
-            self._on_failure(boot.problem.kind, _facts(boot.problem))
 
     def done(self) -> None:
         """Stop watching: it has started, or it has failed."""

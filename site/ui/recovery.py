@@ -70,9 +70,9 @@ class Recovery:
 
     def _stop(self, kind, facts):
         """Nothing can be read any more; what is on the pad stays."""
+        _set_state("failed")  # first: should the words be damaged, the style sheet has some
         self._failure, self._facts = kind, facts
         self._desk.broken = words.failure(kind, facts)
-        _set_state("failed")
         answer.wait(False)
         answer.empty(self._desk.broken)
 

@@ -21,6 +21,7 @@ ALTERED += ["micropython.json", MODEL, bundles.WHEEL, bundles.UI, "ui/main.py"]
 ALTERED += ["style.css", "styles/write.css", "words/de.json"]
 # Damage to these may keep all our programs from starting.
 ON_THE_PAGES_THREAD = re.compile(r"$|runtime/(pyscript|micropython)/|micropython.json|ui/")
+LOOK_MS, LOOKS = 200, 50
 REMEDY = re.compile("[Rr]eload|[Ll]aden Sie.* neu")
 
 
@@ -47,6 +48,11 @@ def is_told(page, name):
         hurry(page)
         told += ", .stuck:visible"
     page.wait_for_selector(told, timeout=START_MS)
+    for _ in range(LOOKS):
+        if not page.is_visible(".stuck") or page.log.errors + page.log.complaints:
+            break
+        page.wait_for_timeout(LOOK_MS)  # it may as yet be slow, and no more than that
+    page.wait_for_selector(told)
     if page.is_visible(".stuck"):
         assert "Reload the page" in page.inner_text(".stuck")
     else:
@@ -80,7 +86,7 @@ def test_a_list_of_another_version_in_a_memory_on_the_way_is_no_damage(visit, ho
 
     page = visit(lambda page: page.route(at(precache.LIST), remember), address=host.address)
     wait_until(page, "ready")
-    assert len(asked) == 2
+    assert len(asked) > 1  # and once more by what keeps the copy
 
 
 def test_damage_to_what_is_asked_for_later_is_told_where_it_was_asked_for(visit):
