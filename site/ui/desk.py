@@ -109,12 +109,11 @@ class Desk:
     # ---- What follows ----
 
     def changed(self) -> None:
-        """Have what is on the pad now read, and keep it meanwhile."""
+        """Keep what is on the pad now, and have it read."""
+        self._keep()
         if self.content:
             self._read_anew()
-            asyncio.create_task(self._keep_meanwhile())  # noqa: RUF006 - as in _read_anew
             return
-        self._keep()
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
@@ -187,9 +186,6 @@ class Desk:
         self.chosen.forget()
         for listener in self.listeners:
             listener(None)
-
-    async def _keep_meanwhile(self):
-        self._keep()
 
     def _keep(self):
         content = self.content

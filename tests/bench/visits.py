@@ -17,7 +17,8 @@ new MutationObserver(look).observe(document, {
   subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["class"],
 });
 globalThis.strokes = [];
-addEventListener("pointerup", ({ timeStamp }) => {
+addEventListener("pointerup", ({ timeStamp, target }) => {
+  if (target.id !== "pad") return;  // but some button
   const answer = document.querySelector("#answer");
   const done = new MutationObserver(() => {
     done.disconnect();
