@@ -10,15 +10,20 @@ import subprocess
 import time
 from contextlib import contextmanager
 from functools import partial
+from threading import Timer
 
 from ear import Ear
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import HTTPError
 
 WAIT_MS = 30_000
 SCRIPT_S = 240
+START_S = 60  # a start takes one or two seconds
+STARTS = 3
 LOOK_S = 0.1
 SIZE = (1280, 800)  # of the window, in pixels
 # Programs without a graphics card have to paint by themselves.
@@ -80,11 +85,25 @@ def _session(driver, environment, ear):
             "noProxy": ["127.0.0.1"],
         },
     )
-    service = Service(driver, env=environment)
-    session = webdriver.WebKitGTK(options=options, service=service)
+    session = _started(options, driver, environment)
     session.set_script_timeout(SCRIPT_S)
     session.set_window_size(*SIZE)
     return session
+
+
+def _started(options, driver, environment):
+    """A session; the browser now and then dies while it starts, and its driver waits for ever."""
+    for _ in range(STARTS):
+        service = Service(driver, env=environment)
+        patience = Timer(START_S, lambda service=service: service.process.kill())
+        patience.start()
+        try:
+            return webdriver.WebKitGTK(options=options, service=service)
+        except (WebDriverException, HTTPError) as error:
+            problem = error
+        finally:
+            patience.cancel()
+    raise problem
 
 
 class Context:
