@@ -32,7 +32,7 @@ LOOKS = len(A_DIGIT)
 FOLDS = 5
 STEPS, RATE = 80, 0.05  # of Adam; the loss has hardly changed for the last twenty
 PRIOR = 0.5  # of a weight: how much the square of its distance from START counts beside a number
-# A guess, which stays where numbers say little, as of the gaps in one digit: trust, then the weights
+# A guess, which stays where numbers say little, as of gaps in one digit: trust, then the weights
 # of what is a digit and of what is none.
 START = np.array(
     [
