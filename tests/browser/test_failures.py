@@ -95,7 +95,8 @@ def test_a_missing_part_of_python_is_named(visit, name):
 def test_a_missing_module_of_python_is_told(visit, host, name):
     # From a host of its own: a script that the browser remembers is not asked for again.
     (host.folder / "runtime" / "pyodide" / name).unlink()
-    failed(visit(address=host.address), "Python")
+    sentence = failed(visit(address=host.address))
+    assert "Python" in sentence or name in sentence  # whichever is noticed first
 
 
 def test_an_interrupted_download_is_told(visit):
