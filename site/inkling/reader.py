@@ -187,7 +187,9 @@ def _is_one(one: Digit, lines: list[Line], covers: bool) -> bool:
         return len(marks) == 1 or one.label is not None
     if len(marks) == 1:
         return True
-    return one.label != digits[0].label and one.confidence >= digits[0].probabilities.max()
+    # A 2 without its foot is a 7: what was left out may be what makes it another digit.
+    surer = one.confidence >= min(digits[0].probabilities.max(), CERTAIN if covers else 1.0)
+    return one.label != digits[0].label and surer
 
 
 def _is_strange(lines: list[Line]) -> bool:
