@@ -2,7 +2,8 @@
 
 import gestures
 import pytest
-from engines import ENGINES, launched, new_page
+from _pytest.runner import runtestprotocol
+from engines import ENGINES, died, launched, new_page
 from hosts import Host, copy_of
 from playwright.sync_api import sync_playwright
 
@@ -18,6 +19,24 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
+
+
+ATTEMPTS = 3
+
+
+def pytest_runtest_protocol(item, nextitem):
+    """A test during which WebKitGTK itself died is tried again."""
+    if "[webkit]" not in item.name:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for _ in range(ATTEMPTS):
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        if not any(report.failed and died(report.longreprtext) for report in reports):
+            break
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ import gestures
 import pytest
 
 ENGINES = ("chromium", "firefox", "webkit")
+# Not those of a script that fails or takes too long, which have names of their own.
+DEATHS = ("InvalidSessionId", "NoSuchWindow", "WebDriverException", "urllib3.exceptions")
 MISSING = "{} is not on this machine; `make test` installs it where it may (apt, as root)."
 
 
@@ -48,6 +50,26 @@ def new_page(browser, **options):
 def requested(page) -> list[str]:
     """The addresses that a page has asked for since it was opened."""
     return page.log.requests if hasattr(page, "log") else page.requested()
+
+
+def is_alive(page) -> bool:
+    """Whether the page's engine still answers."""
+    try:
+        page.title()
+    except Exception as error:
+        if not died(repr(error)):
+            raise
+        return False
+    return True
+
+
+def died(said: str) -> bool:
+    """Whether what a driver said means that its browser is no more.
+
+    WebKitGTK's processes crash now and then (a segmentation fault in libjavascriptcoregtk or in
+    MiniBrowser), which is nobody's fault here.
+    """
+    return any(word in said for word in DEATHS)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import SITE
-from engines import new_page, requested
+from engines import is_alive, new_page, requested
 from gestures import (
     answer,
     draw,
@@ -54,13 +54,32 @@ def host():
     host.down()
 
 
+class Visit:
+    """One visit to the page; another begins where the engine itself has died."""
+
+    def __init__(self, browser, address):
+        self._browser, self._address = browser, address
+        self._page = None
+
+    @property
+    def page(self):
+        if self._page is None or not is_alive(self._page):
+            self._page = new_page(self._browser)
+            self._page.goto(self._address)
+            comes_up(self._page)
+        return self._page
+
+
 @pytest.fixture(scope="module")
-def visited(browser, host):
-    page = new_page(browser)
-    page.goto(host.address)
-    comes_up(page)
-    yield page
-    page.context.close()
+def visit_to_all(browser, host):
+    visit = Visit(browser, host.address)
+    yield visit
+    visit.page.context.close()
+
+
+@pytest.fixture
+def visited(visit_to_all):
+    return visit_to_all.page
 
 
 def comes_up(page):
