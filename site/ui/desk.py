@@ -194,6 +194,7 @@ class Desk:
 
     async def _keep_soon(self):
         """Keep what is on the pad, but first have the worker begin."""
+        await browsers_turn()
         self._keep()
 
     def _keep(self):
