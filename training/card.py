@@ -12,7 +12,7 @@ from training.development import MNIST
 from training.disturbances import DISTURBANCES
 from training.measures import Answers
 
-HISTORIES = ("history", "teacher")  # epoch by epoch, too long for a card
+HISTORY = "history"  # epoch by epoch, too long for a card
 BY_SET = ("sets", "not_digits", "reliability", "risk_coverage")
 OF_NUMBERS = ("numbers", "agreement")
 SHOWN = (MNIST, "unipen_dev")  # in the plots of confidence: scans and pens
@@ -43,11 +43,10 @@ def measured(read: dict[str, Answers], silent: dict[str, Answers], disturbed: di
 
 
 def record(source: Path) -> dict:
-    """What training and export wrote down beside the trained network, without its histories."""
+    """What training and export wrote down beside the trained network, without its history."""
     kept = json.loads((source / "history.json").read_text())
     found = {"version": inkling.__version__, **kept}
-    for name in HISTORIES:
-        found.pop(name, None)
+    found.pop(HISTORY, None)
     found["parity"] = json.loads((source / "parity.json").read_text())
     comparison = source / "comparison.json"
     if comparison.exists():
@@ -55,10 +54,9 @@ def record(source: Path) -> dict:
     return found
 
 
-def histories(source: Path) -> list[dict[str, list] | None]:
-    """The course of the training and, if there was a teacher, of its training."""
-    kept = json.loads((source / "history.json").read_text())
-    return [kept.get(name) for name in HISTORIES]
+def history(source: Path) -> dict[str, list]:
+    """The course of the training, as Keras names it."""
+    return json.loads((source / "history.json").read_text())[HISTORY]
 
 
 def with_earlier(card: dict, path: Path) -> dict:
@@ -82,12 +80,12 @@ def fingerprint(model: Path) -> str:
     return hashlib.sha256(contents).hexdigest()[:16]
 
 
-def write(card: dict, history: dict, teacher: dict | None, out: Path) -> None:
+def write(card: dict, course: dict[str, list], out: Path) -> None:
     """The card and its plots, into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
     plots.confusion(np.array(card[MNIST]["confusion"]), out / "confusion.png")
-    plots.curves(history, out / "history.png", teacher)
+    plots.curves(course, out / "history.png")
     errors = {name: card["sets"][name]["calibration_error"] for name in card["reliability"]}
     plots.reliability(card["reliability"], errors, out / "reliability.png")
     plots.coverage(card["risk_coverage"], out / "coverage.png")

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
             print(tables.plain(rows))
     if missing := left_out(measured):
         print(missing)
-    card.write(measured, *card.histories(options.source), out)
+    card.write(measured, card.history(options.source), out)
     draw_errors(read, out)
     if out == MODEL:
         write_documents(measured)

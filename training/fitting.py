@@ -27,7 +27,7 @@ WARM_UP = 1  # epochs
 CALMING = 8  # epochs at the end in which augmentation fades,
 CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
-TRUST = 0.6  # what the teacher says makes up so much of a target, the label the rest
+TRUST = 0.6  # what the teacher says makes up so much of a target where it agrees with the label
 SEED = 7
 
 
@@ -113,9 +113,11 @@ def batches(
         labels = tf.gather(targets, chosen)
         if teacher is None:
             return varied, labels
-        # The teacher sees the digit as it is varied, and may say that it has become another.
+        # The teacher sees the digit as it is varied, and says what else it has come to look like.
         opinion = tf.nn.softmax(teacher(varied, training=False))
-        return varied, TRUST * opinion + (1 - TRUST) * labels
+        agrees = tf.argmax(opinion, 1) == tf.argmax(labels, 1)
+        trust = TRUST * tf.cast(agrees, tf.float32)[:, None]
+        return varied, trust * opinion + (1 - trust) * labels
 
     numbers = tf.data.Dataset.range(done * steps, epochs * steps)
     return numbers.map(batch, num_parallel_calls=2).prefetch(8)

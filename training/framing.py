@@ -27,7 +27,7 @@ PICTURE_TO_GLYPH = (
 )
 # The modules that decide what is drawn, and how.
 INVENTIONS = (
-    *("strokes", "nondigits", "cuts", "paper", "pens", "photo", "surfaces", "chance"),
+    *("strokes", "hands", "nondigits", "cuts", "paper", "pens", "photo", "surfaces", "chance"),
     "sources",
 )
 

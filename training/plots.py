@@ -45,8 +45,8 @@ def confusion(counts: np.ndarray, path: Path) -> None:
         save(figure, path)
 
 
-def curves(history: dict[str, list], path: Path, teacher: dict | None = None) -> None:
-    """Draw accuracy and loss against epochs; histories as Keras names it."""
+def curves(history: dict[str, list], path: Path) -> None:
+    """Draw accuracy and loss against epochs; history as Keras names it."""
     epochs = np.arange(1, len(history["loss"]) + 1)
     with plt.rc_context(STYLE):
         figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4), layout="constrained")
@@ -60,10 +60,6 @@ def curves(history: dict[str, list], path: Path, teacher: dict | None = None) ->
             ):
                 values = np.array(history[key]) * (100 if name == "accuracy" else 1)
                 axes.plot(epochs, values, color=colour, label=label)
-            if teacher and name == "accuracy":
-                taught = 100 * np.array(teacher["val_accuracy"])
-                span = np.arange(1, len(taught) + 1)
-                axes.plot(span, taught, ":", color=INK, label="the teacher's validation")
             axes.set_title(title, loc="left")
             axes.set_xlabel("epoch")
             axes.grid(axis="y", color=RULE, linewidth=0.6)

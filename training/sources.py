@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training import cuts, nondigits, paper, strokes
+from training import cuts, hands, nondigits, paper, strokes
 from training.datasets import NONE, Digits, mnist, mnist_digits
 from training.framing import kept
 
@@ -132,12 +132,12 @@ def _made(name: str, draw: Callable, count: int) -> Split:
 
 def strokes_drawn(row: dict, random: np.random.Generator) -> Image.Image:
     """A pen sample as a page would show it."""
-    return strokes.drawing(row["strokes"], random)
+    return strokes.drawing(hands.varied(row["strokes"], row["label"], random), random)
 
 
 def strokes_photographed(row: dict, random: np.random.Generator) -> Image.Image:
     """A pen sample as if it had been written on paper and photographed."""
-    ink = 1 - np.asarray(strokes.drawing(row["strokes"], random), np.float32) / 255
+    ink = 1 - np.asarray(strokes_drawn(row, random), np.float32) / 255
     return paper.photographed(ink, random)
 
 

@@ -59,8 +59,17 @@ def glyph(ink: np.ndarray, frame: Frame = MNIST_FRAME) -> np.ndarray:
 
 def _full_tone(glyph: np.ndarray) -> np.ndarray:
     """A pen thinner than a glyph pixel leaves grey lines: raise them until their core is ink."""
-    core = float(np.quantile(glyph[glyph > FAINT], CORE)) if (glyph > FAINT).any() else 1.0
-    return np.clip(glyph / min(core, 1.0), 0, 1).astype(np.float32)
+    inked = glyph[glyph > FAINT]
+    core = _quantile(inked, CORE) if len(inked) else 1.0
+    return np.clip(glyph / np.float32(min(core, 1.0)), 0, 1)
+
+
+def _quantile(values: np.ndarray, share: float) -> float:
+    """np.quantile of some values, in a sixth of the time: it is made for many more."""
+    place = share * (len(values) - 1)
+    below, above = int(place), min(int(place) + 1, len(values) - 1)
+    ordered = np.partition(values, (below, above))
+    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
 
 
 def _margin(centre: float, length: float, frame: Frame) -> int:

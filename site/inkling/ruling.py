@@ -18,6 +18,8 @@ FAINTEST = 0.012  # of white: paler lines are too pale to be taken for ink
 NOISE = 1.5  # standard deviations of a pixel that a strip's median hardly ever reaches
 SUPPORT = 0.55  # of its strips, at least, must show a line; strokes cover it in the others
 RULED = 3  # parallel lines from border to border are a ruling: no digit has as many
+GAPS = 0.08  # of the width, at most, is bare paper along a line that is alone: else it is strokes,
+BARE = 0.3  # of the line's tone, such as the bars of 4s in a row; less than this is paper
 MARGIN = 0.03  # of the width: one line alone is printed only if it outruns the ink by as much
 SKIRT = 0.12  # of a line's tone: where its edges end
 DARKER = 1.5  # of a line's tone: what is darker than this, along it, is the stroke upon it
@@ -59,11 +61,14 @@ def _without_lines(
     """
     if min(ink.shape) < 4 * max(reach, STRIP):
         return ink, False
-    ridge = _ridge(_profile(ink), reach)
+    profile = _profile(ink)
+    ridge = _ridge(profile, reach)
     shown = ridge > level
     if shown.any(axis=0).mean() < SUPPORT:  # the usual case, a clean picture, ends here
         return ink, False
     lines = _lines(ridge, shown, reach, ink.shape[1])
+    if len(lines) < RULED and not ruled:
+        lines = [rows for rows in lines if not _broken(profile, rows)]
     rest = ink
     for rows in lines:
         rest = _erased(rest, rows, reach)
@@ -111,6 +116,14 @@ def _apart(paths: np.ndarray, weight: np.ndarray, reach: int) -> list[np.ndarray
         lines.append(paths[0])
         paths = paths[median(np.abs(paths - paths[0]), axis=1) > reach]
     return lines
+
+
+def _broken(profile: np.ndarray, rows: np.ndarray) -> bool:
+    """Whether there is bare paper along a line, given by its row in every column."""
+    strips = np.arange(profile.shape[1])
+    near = rows[strips * STRIP + STRIP // 2] + np.arange(-1, 2)[:, None]
+    tones = profile[np.clip(near, 0, len(profile) - 1), strips].max(axis=0)
+    return bool(np.mean(tones < BARE * median(tones)) > GAPS)
 
 
 def _centred(path: np.ndarray, ridge: np.ndarray, reach: int) -> np.ndarray:

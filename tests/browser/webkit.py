@@ -5,29 +5,17 @@ WebKitGTK is driven over WebDriver (W3C). Only the words that gestures.py and th
 engine need are here; each means what it means in Playwright.
 """
 
-import os
-import subprocess
 import time
 from contextlib import contextmanager
 from functools import partial
-from threading import Timer
 
 from ear import Ear
-from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.webkitgtk.service import Service
-from urllib3.exceptions import HTTPError
+from webkit_start import screen, session
 
 WAIT_MS = 30_000
-SCRIPT_S = 240
-START_S = 60  # a start takes one or two seconds
-STARTS = 3
 LOOK_S = 0.1
-SIZE = (1280, 800)  # of the window, in pixels
-# Programs without a graphics card have to paint by themselves.
-PAINTING = {"WEBKIT_DISABLE_DMABUF_RENDERER": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
 KEYS = {"Space": " ", "ArrowLeft": Keys.LEFT, "ArrowRight": Keys.RIGHT}
 KEYS |= {"ArrowUp": Keys.UP, "ArrowDown": Keys.DOWN, "Tab": Keys.TAB, "Enter": Keys.ENTER}
 # What Playwright's `evaluate` does: the value of an expression, or of a function for an argument.
@@ -41,22 +29,6 @@ const [source, argument, done] = arguments;
 
 
 @contextmanager
-def screen():
-    """A screen that nobody sees: the environment for programs that are to draw on it."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24"]
-    server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[writing], stderr=-3)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as said:
-            number = said.readline().strip()
-        yield {**os.environ, **PAINTING, "DISPLAY": f":{number}"}
-    finally:
-        server.terminate()
-        server.wait()
-
-
-@contextmanager
 def browser(driver: str):
     """A Browser, driven by the WebKitWebDriver at this path."""
     with screen() as environment, Ear() as ear:
@@ -67,43 +39,11 @@ class Browser:
     """Each context is a session of its own: WebKitGTK has no two people in one browser."""
 
     def __init__(self, driver, environment, ear):
-        self._start = partial(_session, driver, environment, ear)
+        self._start = partial(session, driver, environment, ear.place)
         self._ear = ear
 
     def new_context(self) -> "Context":
         return Context(self._start(), self._ear)
-
-
-def _session(driver, environment, ear):
-    options = webdriver.WebKitGTKOptions()
-    options.set_capability(
-        "proxy",
-        {
-            "proxyType": "manual",
-            "httpProxy": ear.place,
-            "sslProxy": ear.place,
-            "noProxy": ["127.0.0.1"],
-        },
-    )
-    session = _started(options, driver, environment)
-    session.set_script_timeout(SCRIPT_S)
-    session.set_window_size(*SIZE)
-    return session
-
-
-def _started(options, driver, environment):
-    """A session; the browser now and then dies while it starts, and its driver waits for ever."""
-    for _ in range(STARTS):
-        service = Service(driver, env=environment)
-        patience = Timer(START_S, lambda service=service: service.process.kill())
-        patience.start()
-        try:
-            return webdriver.WebKitGTK(options=options, service=service)
-        except (WebDriverException, HTTPError) as error:
-            problem = error
-        finally:
-            patience.cancel()
-    raise problem
 
 
 class Context:

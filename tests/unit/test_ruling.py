@@ -106,6 +106,25 @@ def test_a_digit_that_fills_its_picture_loses_no_stroke(digit, pen):
     assert np.array_equal(without_ruling(ink, 0.0), ink)
 
 
+@pytest.mark.parametrize("gap", [25, 30, 35])
+def test_the_bars_of_4s_in_a_row_are_not_a_printed_line(gap):
+    page = Image.new("L", (6 * (106 + gap) + 60, 280), 0)
+    for left in range(60, page.width - 60, 106 + gap):
+        for stroke in ([(60, 20), (0, 100), (106, 100)], [(70, 60), (70, 150)]):
+            line = [(x + left, y) for x, y in stroke]
+            ImageDraw.Draw(page).line(line, fill=255, width=18, joint="curve")
+    ink = np.asarray(page, np.float32) / 255
+    assert np.array_equal(without_ruling(ink, 0.0), ink)
+
+
+def test_one_line_under_a_number_goes():
+    drawn = np.asarray(written(4, Image.new("L", (SIDE, SIDE), 0), 255), np.float32) / 255
+    page = Image.fromarray(np.uint8(255 * drawn))
+    ImageDraw.Draw(page).line([(0, 262), (SIDE, 258)], fill=140, width=3)
+    ink = without_ruling(np.asarray(page, np.float32) / 255, 0.0)
+    assert np.abs(ink - drawn).mean() < 0.001
+
+
 @pytest.mark.parametrize("digit", sorted(SHAPES))
 @pytest.mark.parametrize(
     "frame", [(70, 70, 330, 340), (2, 2, 397, 397), (0, 0, 399, 399), (100, 60, 300, 380)]
