@@ -34,15 +34,14 @@ def _ask(go_on, _):
     _channel.port2.postMessage(None)
 
 
-def _ask_painter(go_on, _):
-    # The first one comes before the browser paints; at the next, that is over.
-    js.requestAnimationFrame(lambda _: js.requestAnimationFrame(go_on))
+def _ask_for_frame(go_on, _):
+    js.requestAnimationFrame(go_on)
     js.setTimeout(go_on, UNSEEN_MS)
 
 
 _channel.port1.onmessage = create_proxy(lambda _: _waiting.pop(0)())
 _asking = create_proxy(_ask)
-_asking_painter = create_proxy(_ask_painter)
+_asking_for_frame = create_proxy(_ask_for_frame)
 _wake = create_proxy(core._run_iter)
 core.js = Promptly
 
@@ -54,4 +53,5 @@ async def browsers_turn() -> None:
 
 async def painted() -> None:
     """Go on once what is to be seen by now has been painted."""
-    await js.Promise.new(_asking_painter)
+    await js.Promise.new(_asking_for_frame)  # then it is about to be
+    await js.Promise.new(_asking_for_frame)
