@@ -85,7 +85,7 @@ NUMPY = [
         "scimath stride_tricks",
     ),
     *_modules("numpy/linalg/", "__init__ _linalg linalg"),
-    *_compiled("numpy/linalg/", "_umath_linalg"),
+    *(LAPACK := _compiled("numpy/linalg/", "_umath_linalg")),
 ]
 
 PICTURES = ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP")
@@ -106,6 +106,9 @@ PILLOW = [
     ),
 ]
 
+# A compiled module that numpy imports, and that nothing here calls (inkling/linear.py says why): a
+# module without content takes its place.
+HOLLOW = LAPACK
 # Modules that only write docstrings, which Python does not keep under -OO: left without content.
 EMPTY = ["numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"]
 # Pyodide shows its own docstrings to itself when it starts.

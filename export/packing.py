@@ -1,8 +1,9 @@
 """Runs inside Pyodide: packs archives anew with compiled modules, in the working directory.
 
 jobs.json: [{"source", "target": names of zip files here, and patterns of fnmatch: "keep", of which
-"empty" lose their content and "documented" do not lose their docstrings}, ...]. A .py becomes the
-.pyc that Python looks for in its place; the same sources give the same bytes.
+"empty" lose their content, "hollow", extension modules, become modules without any, and
+"documented" do not lose their docstrings}, ...]. A .py becomes the .pyc that Python looks for in
+its place; the same sources give the same bytes.
 """
 
 import fnmatch
@@ -29,7 +30,7 @@ def matches(name, patterns):
     return {pattern for pattern in patterns if fnmatch.fnmatchcase(name, pattern)}
 
 
-def pack(source, target, keep, empty=(), documented=()):
+def pack(source, target, keep, empty=(), hollow=(), documented=()):
     """Copy the entries that match a pattern, in the order of their names."""
     used = set()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -38,7 +39,9 @@ def pack(source, target, keep, empty=(), documented=()):
             used |= matching
             if not matching or name.endswith("/"):
                 continue
-            content = b"" if matches(name, empty) else old.read(name)
+            content = b"" if matches(name, [*empty, *hollow]) else old.read(name)
+            if matches(name, hollow):
+                name = name.partition(".cpython-")[0] + ".py"
             if name.endswith(".py"):
                 optimised = PLAIN if matches(name, documented) else OPTIMISED
                 name, content = name + "c", compiled(name, content, optimised)

@@ -146,9 +146,13 @@ async function diagnosis(name) {
   return anew.then(() => ({ kind: "renewed" }), () => ({ kind: "damaged", file }));
 }
 
+// Begun once Pyodide's own files have come, so as not to stand in their way: thirty answers of the service worker.
+let unseen = null;
+const checkUnseenOnce = () => (unseen ??= checkUnseen());
+
 async function checkUnseen() {
-  const unseen = Object.keys(await files).filter((name) => UNSEEN.test(name));
-  await Promise.allSettled(unseen.map((name) => fetch(SITE + name, { cache: "force-cache" })));
+  const names = Object.keys(await files).filter((name) => UNSEEN.test(name));
+  await Promise.allSettled(names.map((name) => fetch(SITE + name, { cache: "force-cache" })));
 }
 
 // Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
@@ -171,25 +175,26 @@ globalThis.fetch = async (resource, init) => {
 // When this fails Pyodide warns in the console and waits for ever.
 for (const name of ["instantiate", "instantiateStreaming"]) {
   const plain = WebAssembly[name];
-  WebAssembly[name] = (source, imports) =>
-    plain(source, imports).catch((error) => {
+  WebAssembly[name] = (source, imports) => {
+    checkUnseenOnce();
+    return plain(source, imports).catch((error) => {
       Promise.allSettled(checks).then(() => fail({ kind: "damaged", file: "runtime/pyodide/pyodide.asm.wasm" }));
       throw error;
     });
+  };
 }
 
 export async function loadPyodide(options) {
   try {
-    checks.push(checkUnseen());
     // As for `python -OO`: the library is compiled without docstrings, and numpy has to know.
     const pyodide = await load({ ...options, indexURL: RUNTIME + "pyodide/", env: { PYTHONOPTIMIZE: "2" } });
-    await Promise.all(checks);
+    await Promise.all([...checks, checkUnseenOnce()]);
     if (boot.problem) throw boot.problem;
     pyodide.runPython("import pyodide.ffi; pyodide.ffi.jsnull = None"); // new in Pyodide 0.28, and PyScript wants it
     boot.stage = "reader";
     return pyodide;
   } catch (error) {
-    await Promise.allSettled(checks); // these know better why
+    await Promise.allSettled([...checks, checkUnseenOnce()]); // these know better why
     fail({ kind: "refused" });
     throw error;
   } finally {

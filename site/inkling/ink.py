@@ -10,6 +10,7 @@ import numpy as np
 
 from .drawing import FRINGE, PAPER_SIDE, SHADE, drawn_ink
 from .filters import blurred, extreme, resized
+from .linear import solved
 from .ruling import without_ruling
 from .tones import (
     FAINTEST,
@@ -126,7 +127,7 @@ def _surface(light: np.ndarray) -> np.ndarray:
         weighted = terms * weights[:, None]
         # The touch on the diagonal is for narrow strips, on which the terms are not independent.
         normal = weighted.T @ terms + RIDGE * len(terms) * np.eye(terms.shape[1])
-        fitted = terms @ np.linalg.solve(normal, weighted.T @ target)
+        fitted = terms @ solved(normal, (weighted.T @ target)[:, None])[:, 0]
     return resized(fitted.reshape(small.shape).astype(np.float32), light.shape)
 
 

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 
 from .decoding import MIN_SIDE, check_size, decoded, opened
 from .errors import PictureError
+from .linear import main_direction
 from .tones import median
 
 WORKING_SIDE = 800  # a pen line on a photographed page is still about a pixel wide at this size
@@ -93,7 +94,7 @@ def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
     around = np.asarray(small.filter(ImageFilter.BoxBlur(COLOUR_SIDE // 8)), np.float32) / 255
     departures = (colours - around).reshape(-1, 3)
     spread = departures.T @ departures
-    weights = np.linalg.eigh(spread)[1][:, -1]
+    weights = main_direction(spread)
     weights *= np.sign(weights @ LUMA) / np.abs(weights).sum()
     if weights @ spread @ weights < TELLING**2 * (LUMA @ spread @ LUMA):
         return light

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .linear import solved
+
 KERNEL = 3
 
 
@@ -38,7 +40,8 @@ def transform(places: tuple[float, ...]) -> Transform:
         finite = np.array(places)[:, None] ** np.arange(count)
         return np.vstack([finite, np.eye(1, count, count - 1)])
 
-    inputs, kernel, outputs = np.linalg.inv(powers(window)).T, powers(KERNEL), powers(tile).T
+    inputs = solved(powers(window), np.eye(window)).T
+    kernel, outputs = powers(KERNEL), powers(tile).T
     high, wide = np.abs(inputs).max(axis=1), np.abs(outputs).max(axis=0)
     return Transform(
         tile, window, inputs / high[:, None], kernel * (high * wide)[:, None], outputs / wide

@@ -13,7 +13,7 @@ from ui.language import say
 from ui.pad import Pad
 from ui.picture import Picture
 from ui.sheet import Drawing, drawing_from
-from ui.turns import browsers_turn
+from ui.turns import browsers_turn, painted
 from ui.window import on_sheet
 
 
@@ -109,11 +109,12 @@ class Desk:
     # ---- What follows ----
 
     def changed(self) -> None:
-        """Keep what is on the pad now, and have it read."""
-        self._keep()
+        """Have read what is on the pad now, and keep it."""
         if self.content:
             self._read_anew()
+            asyncio.create_task(self._keep_soon())  # noqa: RUF006 - this interpreter holds its tasks
             return
+        self._keep()
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
@@ -166,7 +167,11 @@ class Desk:
         content = self.shown = self.content
         answer.show(reading, content.truth if isinstance(content, Picture) else None)
         self.boxes = [self.on_sheet(d.box) for d in digits_of(reading) if has_ink(d)]
-        await self.chosen.take(reading, just_written(self.pad.sheet.strokes, self.boxes))
+        written = just_written(self.pad.sheet.strokes, self.boxes)
+        await painted()
+        if self.reading is not reading:
+            return
+        await self.chosen.take(reading, written)
         for listener in self.listeners:
             await browsers_turn()
             if self.reading is not reading:
@@ -186,6 +191,11 @@ class Desk:
         self.chosen.forget()
         for listener in self.listeners:
             listener(None)
+
+    async def _keep_soon(self):
+        """Keep what is on the pad, but first have the worker begin."""
+        await browsers_turn()
+        self._keep()
 
     def _keep(self):
         content = self.content

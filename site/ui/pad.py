@@ -1,16 +1,15 @@
 """The pad: shows the sheet, and lets a pen add strokes to it."""
 
 import js
-from pyscript import document
-from pyscript.ffi import create_proxy, to_js
+from pyscript.ffi import create_proxy
 
 from ui import ink
+from ui.blotter import Blotter, paper
 from ui.dom import style_of
 from ui.picture import Picture
-from ui.sheet import SIDE, Sheet, Stroke
+from ui.sheet import Sheet, Stroke
 from ui.window import look_through, window_on
 
-FOR_READING = to_js({"willReadFrequently": True})  # else its pixels would be fetched from the GPU
 DARK = "(prefers-color-scheme: dark)"
 NUMBERS_BRUSH = 0.7  # of the brush: the digits of a number are as much smaller than one alone
 
@@ -26,6 +25,7 @@ class Pad:
         self.erase = False
         self.brush = ink.BRUSH
         self._context = canvas.getContext("2d")
+        self._blotter = Blotter()
         self._on_stroke = on_stroke
         self._stroke = None
         self._began = 0
@@ -50,6 +50,7 @@ class Pad:
         self._stroke = Stroke(erase=self.erase)
         self._began = js.performance.now()
         ink.use_tip(self._context, self.erase)
+        self._blotter.begin(self.sheet.strokes, self.window, self.erase)
         self.move(x, y, pressure)
 
     def move(self, x: float, y: float, pressure: float = 0.5) -> None:
@@ -59,12 +60,14 @@ class Pad:
         brush = self.brush * (NUMBERS_BRUSH if self._mode.is_number else 1)
         points.append([x, y, brush * (0.5 + pressure), time])
         ink.draw_point(self._context, points, len(points) - 1)
+        self._blotter.draw_point(points)
 
     def end(self) -> None:
         """Lift the pen."""
         ink.end_stroke(self._context, self._stroke.points)
         ink.use_tip(self._context, False)
         stroke, self._stroke = self._stroke, None
+        self._blotter.end(stroke)
         self.sheet.add(stroke, self._mode.is_number)
         self._on_stroke()
 
@@ -98,16 +101,11 @@ class Pad:
     def snapshot(self):
         """The drawing as a canvas of SIDE x SIDE or WIDE x SIDE, black on white."""
         window = self.window
-        canvas = document.createElement("canvas")
-        canvas.height = SIDE
-        canvas.width = round(SIDE * window[2] / window[3])
-        context = canvas.getContext("2d", FOR_READING)
-        look_through(context, window, canvas.width)
         if isinstance(self.sheet.content, Picture):
+            canvas, context = paper(window)
             self.sheet.content.draw(context, "transparent", window)
-        ink.use_ink(context, "black")
-        for stroke in self.sheet.strokes:
-            ink.draw_stroke(context, stroke)
+        else:
+            canvas, context = self._blotter.copy(self.sheet.strokes, window)
         context.globalCompositeOperation = "destination-over"
         context.fillStyle = "white"
         context.fillRect(*window)

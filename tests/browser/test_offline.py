@@ -52,6 +52,15 @@ def renamed(host, name):
     return text.replace("<title data-say>Inkling", f"<title>{name}").encode()
 
 
+def test_after_a_first_visit_the_copy_is_there_to_be_kept_compiled(open_page, host):
+    page = kept(open_page, host)
+    page.wait_for_function(
+        """() => performance.getEntriesByType("resource").some(
+            ({name, workerStart}) => name.endsWith("pyodide.asm.wasm") && workerStart > 0)"""
+    )
+    assert page.log.errors + page.log.complaints == []
+
+
 def test_without_its_server_the_page_opens_reads_and_shows_all_its_views(open_page, host):
     page = kept(open_page, host)
     host.down()

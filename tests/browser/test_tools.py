@@ -3,6 +3,7 @@
 from gestures import (
     answer,
     clear,
+    download,
     draw,
     draw_with_keys,
     history,
@@ -52,6 +53,20 @@ def test_the_eraser_takes_ink_away_and_undo_brings_it_back(page):
     assert 0 < ink_on(page) < ink
     page.click("#undo")
     assert ink_on(page) == ink
+
+
+def test_ink_kept_up_with_the_pen_is_what_drawing_it_anew_gives(page):
+    draw(page, pen_strokes(4))
+    page.click("#eraser")
+    draw(page, [[(0.1, 0.5), (0.5, 0.55), (0.9, 0.4)]])
+    page.click("#eraser")
+    draw(page, [[(0.2, 0.9), (0.25, 0.8), (0.8, 0.85)]])
+    answer(page)
+    kept_up = download(page, "#download-ink")
+    page.click("#undo")
+    page.click("#redo")  # what was undone is drawn anew from its points
+    answer(page)
+    assert download(page, "#download-ink") == kept_up
 
 
 def test_a_wider_pen_leaves_more_ink(page):

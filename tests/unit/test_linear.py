@@ -1,0 +1,42 @@
+"""Small systems of equations and main directions, compared with LAPACK."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inkling.linear import main_direction, solved
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def eigenvectors(seed: int) -> np.ndarray:
+    """Three directions at right angles, in columns."""
+    return np.linalg.qr(np.random.default_rng(seed).normal(size=(3, 3)))[0]
+
+
+@given(SEEDS, st.integers(1, 9), st.integers(1, 4))
+def test_equations_are_solved_as_by_lapack(seed, count, columns):
+    random = np.random.default_rng(seed)
+    matrix = random.normal(size=(count, count)) + 3 * np.eye(count)
+    right = random.normal(size=(count, columns))
+    least = np.linalg.norm(matrix @ np.linalg.solve(matrix, right) - right)
+    assert np.linalg.norm(matrix @ solved(matrix, right) - right) <= 10 * least + 1e-13
+
+
+def test_a_first_pivot_of_nothing_is_exchanged():
+    assert solved(np.array([[0, 2], [4, 0]]), np.array([[2], [8]])).tolist() == [[2], [1]]
+
+
+@given(SEEDS, st.lists(st.floats(0, 0.999), min_size=2, max_size=2), st.floats(1e-6, 1e6))
+def test_the_main_direction_is_the_eigenvector_of_the_largest_eigenvalue(seed, lesser, size):
+    directions = eigenvectors(seed)
+    spread = size * (directions * [1, *lesser]) @ directions.T
+    found = main_direction(spread)
+    assert abs(found @ directions[:, 0]) == pytest.approx(1, abs=1e-12)
+    assert abs(found @ np.linalg.eigh(spread)[1][:, -1]) == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize("spread", [np.zeros((3, 3)), np.eye(3), np.ones((3, 3))])
+def test_a_spread_without_one_main_direction_still_gives_a_direction(spread):
+    assert np.linalg.norm(main_direction(spread)) == pytest.approx(1)
