@@ -6,6 +6,8 @@ Every figure is taken in turns, so that a busy machine is as busy for one as for
 the ratios. Prints a table and writes build/bench.json.
 """
 
+import base64
+import io
 import statistics
 import subprocess
 import sys
@@ -16,24 +18,27 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from export.cache import write_whole
 from export.packages import ROOT
 from inkling import Reader
+from training.datasets import mnist
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import gestures
 
 from . import stage, visits
+from .report import PEERS, table
 
 ROUNDS = 5
 PASSES = {1: 20, 10: 6, 100: 2}  # in a batch of so many glyphs, and how many passes in each turn
 STROKES = 30
+PAGES = 3  # readings of a page of 10 x 10 digits in each turn
+CELL, DIGIT = 100, 72  # pixels: of its squares, and of the digits in them
 FEW, MANY = 10, 1000  # readings between which memory must not grow
 IMPORTS = 5
-SPREAD = (0.25, 0.75)  # quantiles
-PEERS = ("onnxruntime-web", "tfjs")
 RESULTS = ROOT / "build" / "bench.json"
 ASK = "document.querySelector('script[worker]').xworker.sync"
 
@@ -82,6 +87,7 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
             taken[name][f"forward pass of {count}"] += _passes(visitor.page, name, count, times)
     _strokes(visitors["inkling"].page, taken["inkling"])
     _growth(visitors["inkling"].page, folder / "inkling", taken["inkling"])
+    _pages(visitors["inkling"].page, taken["inkling"])
     for name, visitor in visitors.items():
         taken[name]["peak memory, MB"].append(visits.memory(folder / name, "VmHWM"))
         visitor.close()
@@ -136,6 +142,30 @@ def _growth(page, folder, of) -> None:
     of["memory, 1,000 readings to 10"].append(visits.memory(folder, "VmRSS") / max(few, 1))
 
 
+def _pages(page, of) -> None:
+    """Reading a page of a hundred of MNIST's test digits, decoding included."""
+    said = base64.b64encode(_page_of_digits()).decode()
+    read = f"""async ([said, times]) => {{
+        const page = Uint8Array.from(atob(said), character => character.charCodeAt(0));
+        const taken = [];
+        for (let i = 0; i < times; i++)
+            taken.push((await {ASK}.read_aside(page, true)).milliseconds);
+        return taken;
+    }}"""
+    of["reading of a page of 100 digits"] += page.evaluate(read, [said, PAGES + 1])[1:]
+
+
+def _page_of_digits() -> bytes:
+    page = Image.new("L", (10 * CELL, 10 * CELL), 255)
+    margin = (CELL - DIGIT) // 2
+    for place, digit in enumerate(mnist("test")[0][:100]):
+        large = Image.fromarray(255 - digit).resize((DIGIT, DIGIT), Image.Resampling.BICUBIC)
+        page.paste(large, (place % 10 * CELL + margin, place // 10 * CELL + margin))
+    encoded = io.BytesIO()
+    page.save(encoded, "PNG")
+    return encoded.getvalue()
+
+
 def _on_this_machine(of) -> None:
     """The package outside any browser: pictures a second, and how long it takes to import."""
     reader = Reader.load(ROOT / "site" / "model" / "digits.npz")
@@ -152,32 +182,6 @@ def _on_this_machine(of) -> None:
             of[name].append(perf_counter() - start)
     bare = statistics.median(of.pop("python starts, s"))
     of["import inkling, s"] = [whole - bare for whole in of["import inkling, s"]]
-
-
-def table(taken) -> str:
-    """Medians, in milliseconds where nothing else is said, with their spread; and how many times
-    as much as onnxruntime-web's Inkling's is."""
-    names = ["inkling", *PEERS]
-    lines = [f"{'':32}" + "".join(f"{name:>28}" for name in names) + "   to onnxruntime-web"]
-    for what in taken["inkling"]:
-        cells = [_cell(taken[name][what]) if taken[name].get(what) else "" for name in names]
-        peer = taken[PEERS[0]].get(what)
-        ratio = (
-            statistics.median(taken["inkling"][what]) / statistics.median(peer) if peer else None
-        )
-        said = f"{ratio:>10.2f}" if ratio else ""
-        lines.append(f"{what:32}" + "".join(f"{cell:>28}" for cell in cells) + said)
-    late = np.quantile(taken["inkling"]["stroke end to painted answer"], 0.95)
-    return "\n".join([*lines, f"{'stroke end, 95th percentile':32}{_short(late):>28}"])
-
-
-def _cell(values) -> str:
-    low, high = np.quantile(values, SPREAD)
-    return f"{_short(statistics.median(values))} ({_short(low)} - {_short(high)})"
-
-
-def _short(value) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":
