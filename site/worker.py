@@ -60,8 +60,9 @@ def read_canvas(image, as_number=False):
     """Read the digit or the number on a canvas, given as its ImageData."""
     pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
     reading = _read_on_pad(pixels, as_number)
-    # While a digit is being written it is not asked twice; only what is none may be several.
-    return reading if "label" in reading else _with_offer(reading, pixels)
+    # While a digit is being written it is not asked twice, unless there is more ink than that one.
+    alone = "label" in reading and not _is_more(pixels, reading["box"])
+    return reading if alone else _with_offer(reading, pixels)
 
 
 def read_file(encoded, as_number=False):
@@ -120,6 +121,13 @@ def _with_preview(reading, image, side):
     small, (full_width, _) = upright(image, side)
     reading["preview"] = plain.picture(small, full_width)
     return _with_offer(reading, small)
+
+
+def _is_more(pixels, box):
+    """Whether a canvas, (H, W, 4) uint8, has ink outside a box."""
+    inked = pixels[..., 3] > 127
+    left, top, right, bottom = box
+    return np.count_nonzero(inked) > np.count_nonzero(inked[top:bottom, left:right])
 
 
 def _with_offer(reading, image):
