@@ -27,7 +27,7 @@ NETWORK = Plan("inkling", architecture.convolutional, 30)
 TEACHER = HERE / "teacher.keras"
 
 # The share of held-out digits that may be taken for none, so that what is none is left alone.
-REFUSED = 0.004
+REFUSED = 0.005
 
 # The least confidence of an answer: below it the two likeliest digits are much alike.
 SURE = 0.4
