@@ -18,7 +18,7 @@ MOMENTUM = 0.9  # of the batch statistics; with 0.99 a short run would not know 
 def convolutional(
     norm: Callable | None = layers.BatchNormalization, width: float = 1
 ) -> keras.Model:
-    """Five convolutions, 176,000 parameters, 15 MFLOP a digit: the network of the page.
+    """Five convolutions, 175,000 parameters, 15 MFLOP a digit: the network of the page.
 
     Strides of 2 at the start and the end, and a global average, keep the cost where numpy can
     bear it. width multiplies the channels, and its square the cost. norm: the layer after every
