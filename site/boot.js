@@ -14,7 +14,7 @@ const PAGE = "./"; // index.html, as the list names it
 const LARGE = /^runtime\/pyodide\/.*\.(wasm|zip|whl)$/; // those whose bytes are counted as they come
 // What is in use already or comes by import, and so never passes through the `fetch` below.
 const UNSEEN = new RegExp(
-  "^(\\./|boot\\.js|worker\\.py|\\w+\\.(json|css)|(ui|styles|words)/.*|" +
+  "^(\\./|(boot|early)\\.js|worker\\.py|\\w+\\.(json|css)|(ui|styles|words)/.*|" +
     "runtime/(pyscript|micropython)/.*|runtime/pyodide/.*\\.js)$",
 );
 

@@ -124,8 +124,8 @@ def _with_preview(reading, image, side):
 
 
 def _is_more(pixels, box):
-    """Whether a canvas, (H, W, 4) uint8, has ink outside a box."""
-    inked = pixels[..., 3] > 127
+    """Whether a canvas, (H, W, 4) uint8, black on white, has ink outside a box."""
+    inked = pixels[..., 0] < 128
     left, top, right, bottom = box
     return np.count_nonzero(inked) > np.count_nonzero(inked[top:bottom, left:right])
 

@@ -87,17 +87,23 @@ class Desk:
         await self._show(reading)
         return True
 
-    def remember(self):
-        """Lay down the drawing that was on the pad before the page was left.
+    def remember(self, written):
+        """Lay down the drawing that was on the pad before the page was left, and add the strokes
+        that were written since.
 
         Returns the entry of the history that was there if it was a picture instead, or None.
         """
         kept = store.load("drawing", {})
         drawing = drawing_from(kept.get("strokes", []), kept.get("entry"), kept.get("wide", False))
         if drawing:
-            self.lay(drawing)
-            return None
-        return drawing.entry
+            self.pad.put(drawing)
+        for stroke in written:
+            self.pad.sheet.add(stroke, self.mode.is_number)
+        if not self.content:
+            return drawing.entry
+        self.pad.redraw()
+        self.changed()
+        return None
 
     async def read_again(self) -> None:
         """Have what is on the pad read by a new worker; what is being said stays."""

@@ -7,6 +7,7 @@ pen leaves no corners. An eraser is a pen that takes ink away.
 from math import pi
 
 BRUSH = 20  # of a sheet's 280: what pen users draw with at this size, and what is trained on
+NUMBERS_BRUSH = 0.7  # of the brush: the digits of a number are as much smaller than one alone
 
 
 def draw_stroke(context, stroke, until: float = float("inf")) -> None:

@@ -17,6 +17,7 @@ from ui.copying import Copying
 from ui.desk import Desk
 from ui.dom import find, find_all, on
 from ui.downloads import Downloads
+from ui.early import taken_over
 from ui.history import History
 from ui.how import How
 from ui.inside import Inside
@@ -59,7 +60,7 @@ desk = Desk(find("pad"), bridge, mode)
 bars = Bars(desk)
 spots = Spots(desk)
 Tools(desk)
-Pointer(desk.pad, spots)
+pointer = Pointer(desk.pad, spots)
 KeyPen(desk.pad, mode)
 Copying()
 on(find("as-number"), "click", lambda _: mode.set(True))
@@ -83,7 +84,12 @@ for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
 language.on_change(redress)
 on(js.matchMedia(DARK), "change", lambda _: redress())
-history.revisit(desk.remember())
+written, underway = taken_over()
+remembered = desk.remember(written)
+if underway:
+    pointer.go_on(*underway)
+else:
+    history.revisit(remembered)
 page.classList.add("alive")
 asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - held by its loop
 recovery.begin()

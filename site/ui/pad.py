@@ -11,7 +11,6 @@ from ui.sheet import Sheet, Stroke
 from ui.window import look_through, window_on
 
 DARK = "(prefers-color-scheme: dark)"
-NUMBERS_BRUSH = 0.7  # of the brush: the digits of a number are as much smaller than one alone
 
 
 class Pad:
@@ -57,7 +56,7 @@ class Pad:
         """Move the pen that is down."""
         time = js.performance.now() - self._began
         points = self._stroke.points
-        brush = self.brush * (NUMBERS_BRUSH if self._mode.is_number else 1)
+        brush = self.brush * (ink.NUMBERS_BRUSH if self._mode.is_number else 1)
         points.append([x, y, brush * (0.5 + pressure), time])
         ink.draw_point(self._context, points, len(points) - 1)
         self._blotter.draw_point(points)
@@ -70,6 +69,12 @@ class Pad:
         self._blotter.end(stroke)
         self.sheet.add(stroke, self._mode.is_number)
         self._on_stroke()
+
+    def go_on(self, stroke, began: float) -> None:
+        """Go on with a stroke that was begun elsewhere, at a time as `performance.now()` tells."""
+        self._stroke, self._began = stroke, began
+        self.canvas.parentElement.classList.add("writing")
+        self.redraw()
 
     @property
     def is_down(self) -> bool:

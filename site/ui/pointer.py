@@ -21,6 +21,12 @@ class Pointer:
         on(pad.canvas, "pointermove", self._move)
         on(pad.canvas, "pointerup pointercancel", self._up)
 
+    def go_on(self, stroke, began: float) -> None:
+        """Go on with a stroke that is under way: the pen is down already."""
+        self._measure()
+        self._drawing = True
+        self._pad.go_on(stroke, began)
+
     def _down(self, event):
         if not event.isPrimary or event.button != 0:
             return
@@ -50,7 +56,8 @@ class Pointer:
 
     def _draw_to(self, point):
         if self._held is None:
-            self._pad.move(*point)
+            if self._pad.is_down:  # else a picture has been laid on it
+                self._pad.move(*point)
             return
         self._held.append(point)
         first = self._held[0]
@@ -66,7 +73,8 @@ class Pointer:
         self._drawing = False
         held, self._held = self._held, None
         if held is None:
-            self._pad.end()
+            if self._pad.is_down:
+                self._pad.end()
         elif event.type == "pointerup":
             self._spots.tap(held[0][0], held[0][1])
 

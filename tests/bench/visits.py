@@ -5,12 +5,17 @@ import shutil
 import time
 from pathlib import Path
 
-# Seen from inside the page: when its own Python is up, when there is an answer, when it is painted.
+# Seen from inside the page: when a pen leaves ink, when there is an answer, when it is painted.
 WATCH = """
 globalThis.seen = {};
 const note = (name) => (seen[name] ??= performance.now());
+const painted = (then) => requestAnimationFrame(() => {  // a task after the frame's own
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = then;
+  port2.postMessage(0);
+});
 const look = () => {
-  if (document.documentElement?.classList.contains("alive")) note("usable");
+  if (document.documentElement?.classList.contains("writable")) painted(() => note("usable"));
   if (document.querySelector("#answer, output")?.textContent) note("answered");
 };
 new MutationObserver(look).observe(document, {
@@ -22,11 +27,7 @@ addEventListener("pointerup", ({ timeStamp, target }) => {
   const answer = document.querySelector("#answer");
   const done = new MutationObserver(() => {
     done.disconnect();
-    requestAnimationFrame(() => {  // a task after the frame's own: what it shows has been painted
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => strokes.push(performance.now() - timeStamp);
-      port2.postMessage(0);
-    });
+    painted(() => strokes.push(performance.now() - timeStamp));
   });
   // Set with every answer, be it the same as before.
   done.observe(answer, { attributes: true, attributeFilter: ["data-size"] });

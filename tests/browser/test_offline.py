@@ -98,6 +98,7 @@ def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     reload(page)
     assert title(page).startswith("Inkling")  # the first version still, whole
     draw(page, pen_strokes(7))
+    assert answer(page) == "7"  # then it is kept, too
     ink = page.evaluate(STROKES)
     wait_for_words(page, "#renewal", "A new version is ready.")
     assert page.evaluate(STROKES) == ink and title(page).startswith("Inkling")

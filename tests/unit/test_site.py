@@ -1,12 +1,14 @@
 """What the page's two Pythons are given agrees with the folders."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from export import bundles, precache
+from ui import ink, sheet
 
 SITE = Path(__file__).parents[2] / "site"
 
@@ -32,6 +34,12 @@ def test_the_page_is_given_every_module_of_its_own_as_it_is():
     assert {f"ui/{Path(name).stem}" for name in given} == names_in("ui") - {"ui/main", "ui/unpack"}
     assert all((SITE / "ui" / name).read_text() == source for name, source in given.items())
     assert {f"./{bundles.UI}", "./ui/unpack.py"} == set(config("micropython.json")["files"])
+
+
+def test_the_pen_of_the_first_moments_measures_as_the_pad_does():
+    told = re.findall(r"const ([A-Z_]+) = ([\d.]+);", (SITE / "early.js").read_text())
+    known = {**vars(sheet), **vars(ink)}
+    assert len(told) == 4 and all(known[name] == float(value) for name, value in told)
 
 
 def test_modules_are_packed_anew_once_one_has_changed(tmp_path):

@@ -1,0 +1,61 @@
+"""Who writes before the page's own Python is there sees ink, and it is read."""
+
+import pytest
+from gestures import answer, draw, on_screen, pen_strokes, wait_until
+
+PYTHON = "**/micropython.wasm"
+INKED = """() => document.querySelector("#pad").getContext("2d")
+    .getImageData(0, 0, 280, 280).data.some((value, at) => at % 4 === 3 && value > 0)"""
+BLOTS = "document.querySelector('#pad').getContext('2d').getImageData(140, 140, 1, 1).data[3]"
+
+
+@pytest.fixture
+def early(visit):
+    """early(**options) -> a page whose Python comes only once page.go_on() is called."""
+
+    def early(**options):
+        held = []
+
+        def hold(page):
+            page.route(PYTHON, lambda route: held.append(route))
+
+        page = visit(hold, **options)
+        page.wait_for_selector("html.writable", state="attached")
+        page.go_on = lambda: [route.continue_() for route in held]
+        return page
+
+    return early
+
+
+def test_ink_is_seen_at_once_and_read_when_python_is_there(early):
+    page = early()
+    draw(page, pen_strokes(7))
+    assert page.evaluate(INKED)
+    assert page.is_visible("#loading") and page.locator("html.alive").count() == 0
+    page.go_on()
+    wait_until(page, "ready")
+    assert answer(page) == "7"
+    strokes = len(pen_strokes(7))
+    for left in reversed(range(strokes)):  # each stroke is a step of its own
+        page.click("#undo")
+        assert page.evaluate(INKED) == (left > 0)
+    assert page.is_disabled("#undo")
+
+
+def test_a_stroke_that_is_under_way_goes_on(early):
+    page = early()
+    points = on_screen(page, pen_strokes(3)[0])
+    half = len(points) // 2
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:half]:
+        page.mouse.move(*point)
+    page.go_on()
+    page.wait_for_selector("html.alive", state="attached")
+    for point in points[half:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+    wait_until(page, "ready")
+    assert answer(page) == "3"
+    page.click("#undo")
+    assert not page.evaluate(INKED)
