@@ -60,13 +60,16 @@ class Visit:
     def __init__(self, browser, address):
         self._browser, self._address = browser, address
         self._page = None
+        self.first = None  # what was read of a digit written as soon as the page was there
 
     @property
     def page(self):
         if self._page is None or not is_alive(self._page):
             self._page = new_page(self._browser)
             self._page.goto(self._address)
+            draw(self._page, pen_strokes(7))
             comes_up(self._page)
+            self.first = answer(self._page)
         return self._page
 
 
@@ -91,6 +94,10 @@ def comes_up(page):
 def page(visited):
     start_anew(visited)
     return visited
+
+
+def test_a_digit_written_before_the_page_has_started_is_read(visit_to_all, visited):
+    assert visit_to_all.first == "7" and is_alive(visited)
 
 
 def test_a_digit_written_with_the_mouse_is_read(page):
