@@ -25,7 +25,7 @@ SCAFFOLD = ROOT / "build" / "runtime"
 
 # What the page loads of PyScript: its core, and the two chunks the core loads with the plugins
 # switched off and a JSON configuration. The editor, terminal, game and TOML chunks stay away.
-PYSCRIPT = ["core.js", "core.css", "core-*.js", "error-*.js", "pyodide_graph-*.js"]
+PYSCRIPT = ["core.js", "core-*.js", "error-*.js", "pyodide_graph-*.js"]
 # Some hosts serve .mjs under a type that browsers refuse to run, hence the new names.
 PYODIDE = {
     "pyodide.mjs": "pyodide.module.js",

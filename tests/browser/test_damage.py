@@ -18,7 +18,7 @@ ALTERED = [
 ]
 ALTERED += ["", "boot.js", "worker.py", "pyscript.json"]
 ALTERED += ["micropython.json", MODEL, bundles.WHEEL, bundles.UI, "ui/main.py"]
-ALTERED += ["style.css", "styles/write.css", "words/de.json"]
+ALTERED += [bundles.STYLE, "words/de.json", "early.js"]
 # Damage to these may keep all our programs from starting.
 ON_THE_PAGES_THREAD = re.compile(r"$|runtime/(pyscript|micropython)/|micropython.json|ui/")
 LOOK_MS, LOOKS = 200, 50

@@ -14,14 +14,19 @@ def early(visit):
     """early(**options) -> a page whose Python comes only once page.go_on() is called."""
 
     def early(**options):
-        held = []
+        held, free = [], []
 
-        def hold(page):
-            page.route(PYTHON, lambda route: held.append(route))
+        def hold(route):
+            route.continue_() if free else held.append(route)
 
-        page = visit(hold, **options)
+        def go_on():
+            free.append(True)
+            for route in held:
+                route.continue_()
+
+        page = visit(lambda page: page.route(PYTHON, hold), **options)
         page.wait_for_selector("html.writable", state="attached")
-        page.go_on = lambda: [route.continue_() for route in held]
+        page.go_on = go_on
         return page
 
     return early

@@ -115,9 +115,10 @@ def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
 @pytest.mark.parametrize("fault", ["altered", "missing", "old"])
 def test_a_deploy_that_is_not_whole_replaces_nothing(open_page, host, fault):
     page = kept(open_page, host)
-    style = host.folder / "style.css"
+    style = host.folder / "styles" / "packed.css"
     before = style.read_bytes()
-    host.publish({"style.css": before + b"/* new */", "index.html": renamed(host, "Second")})
+    new = (host.folder / "style.css").read_bytes() + b"/* new */"
+    host.publish({"style.css": new, "index.html": renamed(host, "Second")})
     finished = style.read_bytes()
     if fault == "missing":
         style.unlink()

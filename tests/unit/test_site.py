@@ -36,6 +36,14 @@ def test_the_page_is_given_every_module_of_its_own_as_it_is():
     assert {f"./{bundles.UI}", "./ui/unpack.py"} == set(config("micropython.json")["files"])
 
 
+def test_the_page_is_given_every_style_sheet_in_one():
+    given = (SITE / bundles.STYLE).read_text()
+    assert {path.name for path in SITE.glob("styles/*.css")} - {"packed.css"} == {
+        Path(name).name for name in bundles.STYLES[1:]
+    }
+    assert all((SITE / name).read_text() in given for name in bundles.STYLES)
+
+
 def test_the_pen_of_the_first_moments_measures_as_the_pad_does():
     told = re.findall(r"const ([A-Z_]+) = ([\d.]+);", (SITE / "early.js").read_text())
     known = {**vars(sheet), **vars(ink)}
