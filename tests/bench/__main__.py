@@ -28,6 +28,7 @@ from training.datasets import mnist
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import gestures
+import handwriting
 
 from . import stage, visits
 from .report import PEERS, table
@@ -100,7 +101,7 @@ def _note(of, seen, visit) -> None:
 
 
 def _draw_three(page) -> None:
-    gestures.draw(page, gestures.fixture_strokes(3))
+    gestures.draw(page, handwriting.fixture_strokes(3))
 
 
 def _passes(page, name, count, times) -> list[float]:
@@ -118,7 +119,7 @@ def _strokes(page, of) -> None:
     page.evaluate("strokes.length = 0")
     for number in range(STROKES):
         gestures.clear(page)
-        gestures.draw(page, gestures.fixture_strokes((0, 3, 7)[number % 3])[:1])
+        gestures.draw(page, handwriting.fixture_strokes((0, 3, 7)[number % 3])[:1])
         page.wait_for_function(f"strokes.length > {number}", timeout=visits.PATIENCE_MS)
         visits.settle(0.6)  # the flight of the last one is over
     of["stroke end to painted answer"] += page.evaluate("strokes")

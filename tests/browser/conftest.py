@@ -2,6 +2,7 @@
 
 import gestures
 import pytest
+import sight
 from _pytest.runner import runtestprotocol
 from engines import ENGINES, died, launched, new_page
 from hosts import Host, copy_of
@@ -104,7 +105,7 @@ def visit(chromium, address):
 def _ready_page(chromium, address):
     page = new_page(chromium, **ONE_VISIT)
     page.goto(address)
-    gestures.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
+    sight.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
     yield page
     page.context.close()
 

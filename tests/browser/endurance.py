@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import gestures
+import handwriting
 import pytest
+import sight
 
 MEGABYTE = 1 << 20
 # Undo and redo by turns: each has what is then on the pad read, drawn and put into the history.
@@ -32,9 +34,9 @@ READINGS = """async (count) => {
 
 def prepare(page) -> None:
     """Two digits' strokes, the second over the first, so that either state has ink to read."""
-    gestures.draw(page, gestures.pen_strokes(7))
-    gestures.draw(page, gestures.pen_strokes(3)[:1])
-    gestures.settle(page)
+    gestures.draw(page, handwriting.pen_strokes(7))
+    gestures.draw(page, handwriting.pen_strokes(3)[:1])
+    sight.settle(page)
     page.set_default_timeout(0)
 
 

@@ -6,8 +6,8 @@ The short version is test_damage.py.
 from urllib.parse import urlsplit
 
 import pytest
-from gestures import wait_for_words, wait_until
 from hosts import PATH
+from sight import wait_for_words, wait_until
 from test_damage import altered, is_told
 
 # The browser alone asks for these, and shows them or not.

@@ -1,15 +1,9 @@
 """Pictures of the real page for the README: `make screenshots`."""
 
 import pytest
-from gestures import (
-    ROOT,
-    answer,
-    draw,
-    fixture_strokes,
-    number_strokes,
-    wait_until,
-    write_a_number,
-)
+from gestures import ROOT, draw, write_a_number
+from handwriting import fixture_strokes, number_strokes
+from sight import answer, wait_until
 
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},

@@ -13,7 +13,7 @@ GROWTH = 30 * MEGABYTE  # of the second half over the first: what is kept anyway
 
 def test_the_memory_is_level_after_ten_thousand_readings(visit):
     page = visit()
-    endurance.gestures.wait_until(page, "ready")
+    endurance.sight.wait_until(page, "ready")
     endurance.prepare(page)
     marks = [FIRST, *(step * READINGS // STEPS for step in range(1, STEPS + 1))]
     levels = []

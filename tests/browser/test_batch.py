@@ -5,19 +5,9 @@ import io
 import json
 
 import pytest
-from gestures import (
-    answer,
-    download,
-    draw,
-    drop,
-    history,
-    mnist_digits,
-    open_pictures,
-    open_view,
-    pen_strokes,
-    spots,
-    write_a_number,
-)
+from gestures import download, draw, drop, open_pictures, open_view, write_a_number
+from handwriting import mnist_digits, pen_strokes
+from sight import answer, history, spots
 
 # Without a 5: the first of MNIST's test digits, which these are made of, is misread as a 6.
 NUMBERS = ["407", "12", "2024", "88", "31", "903", "7", "64", "1000", "43", "270"]

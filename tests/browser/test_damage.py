@@ -4,7 +4,8 @@ import re
 from mimetypes import guess_type
 
 import pytest
-from gestures import START_MS, open_view, wait_for_words, wait_until
+from gestures import open_view
+from sight import START_MS, wait_for_words, wait_until
 from test_failures import MODEL, SITE, at, failed
 
 from export import bundles, precache

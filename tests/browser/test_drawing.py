@@ -4,20 +4,10 @@ from base64 import b64encode
 
 import numpy as np
 import pytest
-from gestures import (
-    ROOT,
-    answer,
-    clear,
-    draw,
-    draw_with_finger,
-    drawable_digits,
-    ink_on,
-    pen_strokes,
-    remark,
-    settle,
-    wait_until,
-)
+from gestures import ROOT, clear, draw, draw_with_finger
+from handwriting import drawable_digits, pen_strokes
 from PIL import Image
+from sight import answer, ink_on, remark, settle, wait_until
 
 from inkling import Reader
 

@@ -1,7 +1,9 @@
 """Who writes before the page's own Python is there sees ink, and it is read."""
 
 import pytest
-from gestures import answer, draw, on_screen, pen_strokes, wait_until
+from gestures import draw, on_screen
+from handwriting import pen_strokes
+from sight import answer, wait_until
 
 PYTHON = "**/micropython.wasm"
 INKED = """() => document.querySelector("#pad").getContext("2d")

@@ -10,7 +10,7 @@ GROWTH = 30 * MEGABYTE
 
 def test_hundreds_of_readings_leave_nothing_behind(visit):
     page = visit()
-    endurance.gestures.wait_until(page, "ready")
+    endurance.sight.wait_until(page, "ready")
     endurance.prepare(page)
     assert endurance.read(page, WARM) >= WARM / 2  # the seven alone is read for certain
     before = endurance.memory(page)

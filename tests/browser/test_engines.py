@@ -11,25 +11,17 @@ import pytest
 from conftest import SITE
 from engines import is_alive, new_page, requested
 from gestures import (
-    answer,
     draw,
     draw_with_finger,
     draw_with_keys,
-    engine,
-    history,
-    ink_on,
-    mnist_digits,
-    number_strokes,
     open_picture,
     open_view,
-    pen_strokes,
-    remark,
-    settle,
     start_anew,
-    wait_for_words,
     write_a_number,
 )
+from handwriting import mnist_digits, number_strokes, pen_strokes
 from hosts import Host, copy_of
+from sight import answer, engine, history, ink_on, remark, settle, wait_for_words
 
 from export import precache
 

@@ -3,16 +3,9 @@
 from contextlib import contextmanager
 
 import pytest
-from gestures import (
-    answer,
-    draw,
-    draw_with_keys,
-    ink_on,
-    open_view,
-    pen_strokes,
-    settle,
-    wait_until,
-)
+from gestures import draw, draw_with_keys, open_view
+from handwriting import pen_strokes
+from sight import answer, ink_on, settle, wait_until
 
 VIEWS = ["read", "how", "inside", "measure", "about"]
 LONGEST_MS = 50  # that anything may keep the page's thread from a person

@@ -7,17 +7,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from gestures import (
-    ROOT,
-    answer,
-    draw,
-    ink_on,
-    pen_strokes,
-    remark,
-    wait_for_words,
-    wait_until,
-)
+from gestures import ROOT, draw
+from handwriting import pen_strokes
 from hosts import PATH
+from sight import answer, ink_on, remark, wait_for_words, wait_until
 
 from export import bundles
 

@@ -5,19 +5,10 @@ import io
 import json
 
 import pytest
-from gestures import (
-    START_MS,
-    answer,
-    clear,
-    download,
-    draw,
-    history,
-    ink_on,
-    open_picture,
-    pen_strokes,
-    settle,
-)
+from gestures import clear, download, draw, open_picture
+from handwriting import pen_strokes
 from PIL import Image
+from sight import START_MS, answer, history, ink_on, settle
 from test_pictures import encoded, seven
 
 from inkling import Reader

@@ -11,8 +11,10 @@ from urllib.error import URLError
 
 import pytest
 from conftest import SITE
-from gestures import answer, chromium_path, draw, pen_strokes, remark, wait_for_words, wait_until
+from gestures import chromium_path, draw
+from handwriting import pen_strokes
 from hosts import Host, copy_of
+from sight import answer, remark, wait_for_words, wait_until
 
 from export import dist
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from gestures import ROOT, answer, open_view
+from gestures import ROOT, open_view
+from sight import answer
 
 from inkling.disturb import disturbed
 

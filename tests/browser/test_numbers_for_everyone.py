@@ -1,21 +1,9 @@
 """Numbers and the table of pictures are for everyone, too."""
 
 import pytest
-from gestures import (
-    answer,
-    chosen_bar,
-    draw,
-    draw_with_finger,
-    mnist_digits,
-    number_strokes,
-    open_pictures,
-    open_view,
-    settle,
-    spots,
-    tap,
-    wait_until,
-    write_a_number,
-)
+from gestures import draw, draw_with_finger, open_pictures, open_view, tap, write_a_number
+from handwriting import mnist_digits, number_strokes
+from sight import answer, chosen_bar, settle, spots, wait_until
 from test_batch import finished
 from test_everyone import LONGEST_MS, VIEWS, busy_spells
 

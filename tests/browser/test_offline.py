@@ -4,8 +4,10 @@ import json
 
 import pytest
 from engines import Log
-from gestures import answer, draw, pen_strokes, wait_for_words, wait_until
+from gestures import draw
+from handwriting import pen_strokes
 from hosts import PATH
+from sight import answer, wait_for_words, wait_until
 
 READY = "Ready to be used offline."
 STROKES = "JSON.parse(sessionStorage['inkling.drawing']).strokes"

@@ -4,18 +4,10 @@ import os
 
 import gestures
 import pytest
-from gestures import (
-    answer,
-    copy_picture,
-    draw,
-    drop,
-    ink_on,
-    pen_strokes,
-    remark,
-    wait_for_words,
-    wait_until,
-)
+from gestures import copy_picture, draw, drop
+from handwriting import pen_strokes
 from PIL import Image
+from sight import answer, ink_on, remark, wait_for_words, wait_until
 from test_pictures import encoded, seven
 
 CAMERA = [

@@ -3,8 +3,10 @@
 import io
 
 import pytest
-from gestures import answer, draw, ink_on, open_picture, pen_strokes, remark
+from gestures import draw, open_picture
+from handwriting import pen_strokes
 from PIL import Image, ImageDraw
+from sight import answer, ink_on, remark
 
 FORMATS = ["PNG", "JPEG", "WEBP", "BMP", "GIF"]
 

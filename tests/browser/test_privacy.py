@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from gestures import answer, draw, pen_strokes, wait_until
+from gestures import draw
+from handwriting import pen_strokes
+from sight import answer, wait_until
 
 
 def test_a_visit_asks_only_its_own_origin_and_the_console_stays_quiet(visit, address):

@@ -5,20 +5,10 @@ import json
 import os
 
 import pytest
-from gestures import (
-    START_MS,
-    answer,
-    chromium_path,
-    draw,
-    history,
-    ink_on,
-    open_picture,
-    pen_strokes,
-    remark,
-    wait_for_words,
-    wait_until,
-)
+from gestures import chromium_path, draw, open_picture
+from handwriting import pen_strokes
 from PIL import Image
+from sight import START_MS, answer, history, ink_on, remark, wait_for_words, wait_until
 
 KILL = "document.querySelector('script[worker]').xworker.terminate()"
 

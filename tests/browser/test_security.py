@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import SITE
-from gestures import mnist_digits, open_picture, open_pictures, remark
+from gestures import open_picture, open_pictures
+from handwriting import mnist_digits
+from sight import remark
 
 POLICY = {
     "default-src": "'self'",

@@ -1,18 +1,8 @@
 """The tools under the pad, and the pen of the keyboard."""
 
-from gestures import (
-    answer,
-    clear,
-    download,
-    draw,
-    draw_with_keys,
-    history,
-    ink_on,
-    pen_strokes,
-    remark,
-    settle,
-    wait_until,
-)
+from gestures import clear, download, draw, draw_with_keys
+from handwriting import pen_strokes
+from sight import answer, history, ink_on, remark, settle, wait_until
 
 BAR = [[(0.3, 0.5), (0.5, 0.5), (0.7, 0.5)]]
 ONE = "^^^^^^.vvvvvvvvvvvv."

@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from gestures import ROOT, answer, draw, ink_on, open_view, pen_strokes, settle
+from gestures import ROOT, draw, open_view
+from handwriting import pen_strokes
+from sight import answer, ink_on, settle
 
 VIEWS = ["read", "how", "inside", "measure", "about"]
 

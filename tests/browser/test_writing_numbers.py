@@ -4,28 +4,18 @@ import json
 
 import pytest
 from gestures import (
-    START_MS,
-    answer,
-    chosen_bar,
     clear,
     download,
     draw,
     draw_with_keys,
-    history,
-    ink_on,
-    mnist_digits,
-    number_strokes,
     open_picture,
     open_view,
-    pen_strokes,
-    remark,
-    settle,
-    spots,
     tap,
-    wait_until,
     write_a_number,
     write_one_digit,
 )
+from handwriting import mnist_digits, number_strokes, pen_strokes
+from sight import START_MS, answer, chosen_bar, history, ink_on, remark, settle, spots, wait_until
 
 MINUS = [[(0.03, 0.5), (0.06, 0.5), (0.09, 0.5), (0.12, 0.5)]]
 

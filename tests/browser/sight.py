@@ -1,0 +1,64 @@
+"""What a person sees of the page, in the words of a person."""
+
+START_MS = 240_000  # a busy machine needs minutes to start Python in a browser
+
+
+def answer(page) -> str:
+    """The digit that the page has read, "" if none, once it has stopped to think."""
+    settle(page)
+    return page.text_content("#answer")
+
+
+def remark(page) -> str:
+    """What the page says in words, once it has stopped to think."""
+    settle(page)
+    return page.text_content("#remark")
+
+
+def settle(page) -> None:
+    page.wait_for_selector('.reading[aria-busy="false"]')
+
+
+def wait_until(page, *states: str) -> None:
+    selector = ",".join(f'html[data-state="{state}"]' for state in states)
+    page.wait_for_selector(selector, timeout=START_MS)
+
+
+def wait_for_words(page, place: str, words: str) -> None:
+    """Until an element (the first that the selector matches) says something with these words."""
+    found = "([place, words]) => document.querySelector(place).textContent.includes(words)"
+    page.wait_for_function(found, arg=[place, words], timeout=START_MS)
+
+
+def ink_on(page, canvas: str = "#pad") -> int:
+    """How many pixels of a canvas are not clear."""
+    return page.evaluate(
+        """canvas => {
+            const {width, height} = canvas;
+            const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
+            return data.filter((value, index) => index % 4 == 3 && value > 0).length;
+        }""",
+        page.query_selector(canvas),
+    )
+
+
+def history(page) -> list[str]:
+    """The answers of the readings so far, the newest first."""
+    return page.locator("#history .label").all_text_contents()
+
+
+def spots(page) -> list[str]:
+    """What stands at the boxes over the pad, in reading order."""
+    settle(page)
+    return page.locator("#spots button span").all_text_contents()
+
+
+def chosen_bar(page) -> str:
+    """The digit whose bars are shown, as it stands beside its bar."""
+    return page.locator(".bars .read th").text_content()
+
+
+def engine(page) -> str:
+    """Which engine shows the page: "chromium", "firefox" or "webkit"."""
+    browser = getattr(page.context, "browser", None)
+    return browser.browser_type.name if browser else "webkit"
