@@ -65,12 +65,11 @@ evaluate: tools
 strings: tools
 	$(VENV) -m training.strings
 
-# To know that everything works: lint, then all tests, in a real browser too; that one process has
-# the browsers while others see to the rest takes a third off the time.
+# To know that everything works: lint, then all tests, in a real browser too.
 .PHONY: test
 test: lint site
 	@$(PYTHON) -m export.machine browser
-	$(VENV) -m pytest --numprocesses auto --dist loadgroup
+	$(VENV) -m pytest
 
 # To read 10,000 altered pictures and 2,000 altered model files in search of one that does harm.
 .PHONY: fuzz

@@ -20,7 +20,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))  # no two browsers at a time
 
 
 ATTEMPTS = 3
