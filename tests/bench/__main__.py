@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import gestures
 import handwriting
 
-from . import stage, visits
+from . import stage, tasks, visits
 from .report import PEERS, table
 
 ROUNDS = 5
@@ -89,6 +89,7 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
     _strokes(visitors["inkling"].page, taken["inkling"])
     _growth(visitors["inkling"].page, folder / "inkling", taken["inkling"])
     _pages(visitors["inkling"].page, taken["inkling"])
+    _tasks(visitors["inkling"].page, taken["inkling"])
     for name, visitor in visitors.items():
         taken[name]["peak memory, MB"].append(visits.memory(folder / name, "VmHWM"))
         visitor.close()
@@ -152,6 +153,12 @@ def _pages(page, of) -> None:
         return taken;
     }}"""
     of["reading of a page of 100 digits"] += page.evaluate(read, [said, PAGES + 1])[1:]
+
+
+def _tasks(page, of) -> None:
+    """What keeps the page's thread longest; a person notices 50 ms."""
+    of["longest task, drawing"].append(tasks.while_drawing(page))
+    of["longest task, reading pictures"].append(tasks.while_reading_pictures(page))
 
 
 def _page_of_digits() -> bytes:

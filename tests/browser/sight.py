@@ -19,6 +19,13 @@ def settle(page) -> None:
     page.wait_for_selector('.reading[aria-busy="false"]')
 
 
+def rest(page) -> None:
+    """Until nothing moves any more: bars grow to their length, colours fade in."""
+    moving = """document.getAnimations().some(({playState, effect}) =>
+        playState == "running" && effect.getComputedTiming().endTime < Infinity)"""
+    page.wait_for_function(f"!{moving}")
+
+
 def wait_until(page, *states: str) -> None:
     selector = ",".join(f'html[data-state="{state}"]' for state in states)
     page.wait_for_selector(selector, timeout=START_MS)

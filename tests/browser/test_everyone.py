@@ -1,14 +1,11 @@
 """The page is for everyone: assistive technology, small screens, other languages, slow eyes."""
 
-from contextlib import contextmanager
-
 import pytest
 from gestures import draw, draw_with_keys, open_view
 from handwriting import pen_strokes
-from sight import answer, ink_on, settle, wait_until
+from sight import answer, ink_on, rest, settle, wait_until
 
 VIEWS = ["read", "how", "inside", "measure", "about"]
-LONGEST_MS = 50  # that anything may keep the page's thread from a person
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -18,7 +15,7 @@ def test_axe_finds_nothing_to_complain_of(page, axe, view, scheme):
     assert answer(page) == "7"
     page.emulate_media(color_scheme=scheme)
     open_view(page, view)
-    page.wait_for_timeout(300)  # for the bars to come to rest: colours are measured
+    rest(page)  # colours are measured
     found = axe(page)
     page.emulate_media(color_scheme="light")
     assert found == []
@@ -135,43 +132,3 @@ def test_in_forced_colours_ink_can_be_seen(page):
     colour = page.evaluate("getComputedStyle(document.querySelector('.bars .bar')).borderLeftColor")
     assert ink_on(page) > 0 and not colour.startswith("rgba")  # that is: not transparent
     page.emulate_media(forced_colors="none")
-
-
-def test_nothing_keeps_the_page_from_a_person_once_it_is_ready(page):
-    draw(page, pen_strokes(3))
-    settle(page)
-    with busy_spells(page) as spells:
-        for digit in (7, 4):
-            draw(page, pen_strokes(digit))
-            settle(page)
-            page.click("#clear")
-        for view in VIEWS:
-            open_view(page, view)
-    assert len(spells) > 20 and max(spells) < LONGEST_MS
-
-
-@contextmanager
-def busy_spells(page):
-    """How long each task on the page's thread takes, in milliseconds of its own processor time:
-    the clock on the wall would measure what else the machine is doing."""
-    browser, events, spells, ended = page.context.new_cdp_session(page), [], [], []
-    browser.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
-    browser.on("Tracing.tracingComplete", lambda told: ended.append(told))
-    categories = {"includedCategories": ["toplevel", "devtools.timeline"]}
-    browser.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": categories})
-    yield spells
-    browser.send("Tracing.end")
-    while not ended:
-        page.wait_for_timeout(100)
-    names = {
-        (event["pid"], event["tid"]): event["args"]["name"]
-        for event in events
-        if event.get("name") == "thread_name"
-    }
-    spells += [
-        event.get("tdur", event["dur"]) / 1000
-        for event in events
-        if names.get((event["pid"], event["tid"])) == "CrRendererMain"
-        and event.get("ph") == "X"
-        and event["name"].endswith("RunTask")
-    ]

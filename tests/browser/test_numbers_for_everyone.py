@@ -3,9 +3,9 @@
 import pytest
 from gestures import draw, draw_with_finger, open_pictures, open_view, tap, write_a_number
 from handwriting import mnist_digits, number_strokes
-from sight import answer, chosen_bar, settle, spots, wait_until
+from sight import answer, chosen_bar, rest, spots, wait_until
 from test_batch import finished
-from test_everyone import LONGEST_MS, VIEWS, busy_spells
+from test_everyone import VIEWS
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_axe_finds_nothing_to_complain_of(number_and_table, axe, scheme):
     number_and_table.emulate_media(color_scheme=scheme)
     for view in VIEWS:
         open_view(number_and_table, view)
-        number_and_table.wait_for_timeout(300)  # for the bars to come to rest
+        rest(number_and_table)  # colours are measured
         assert axe(number_and_table) == [], view
     number_and_table.emulate_media(color_scheme="light")
 
@@ -89,20 +89,3 @@ def test_on_a_telephone_a_finger_writes_a_number_and_chooses_its_digits(visit):
     page.wait_for_function("document.querySelector('.bars .read th').textContent == '4'")
     assert page.inner_text("#runner-up").startswith("Ziffer 1 von 3: 4, ")
     assert answer(page) == "407"
-
-
-def test_nothing_keeps_the_page_from_a_person_while_pictures_are_read(page, tmp_path):
-    write_a_number(page)
-    paths = [tmp_path / f"{number}.png" for number in ("407", "40712", "88")]
-    for path in paths:
-        mnist_digits("\n".join([path.stem] * 5)).save(path)
-    draw(page, number_strokes("40"))
-    settle(page)
-    with busy_spells(page) as spells:
-        open_pictures(page, paths)
-        draw(page, number_strokes("407")[-1:])
-        finished(page)
-        page.locator("#batch [data-row]").nth(1).click()  # twenty-five digits
-        page.wait_for_function("document.querySelectorAll('#spots button').length >= 25")
-        settle(page)
-    assert len(spells) > 20 and max(spells) < LONGEST_MS
