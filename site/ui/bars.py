@@ -1,4 +1,4 @@
-"""The digit that is looked at: the likelihood of all ten, and what the network saw of it."""
+"""The digit that is looked at: the likelihood of all ten, of none, and what the network saw."""
 
 from ui import paint, words
 from ui.chosen import has_ink, is_number
@@ -6,16 +6,18 @@ from ui.dom import find, make, say
 from ui.language import say as translated
 
 GLYPH_SIDE = 28
+NONE = "none"
+ROWS = [str(digit) for digit in range(10)] + [NONE]
 
 
 class Bars:
-    """Ten bars and a glyph, for the digit that is chosen on a desk."""
+    """A bar for each digit and one for none, and a glyph, for the digit chosen on a desk."""
 
     def __init__(self, desk):
         self._desk = desk
-        for digit in range(10):
-            row = make("tr", parent=find("bars"), id=f"digit-{digit}")
-            make("th", str(digit), row, scope="row")
+        for name in ROWS:
+            row = make("tr", parent=find("bars"), id=f"digit-{name}")
+            make("th", translated(name), row, scope="row")
             make("td", parent=row, class_="bar")
             make("td", "–", row, class_="value")
         desk.chosen.listeners.append(self.show)
@@ -25,7 +27,7 @@ class Bars:
         seen = digit is not None and has_ink(digit)
         shares = list(digit.probabilities) if seen else None
         label = digit.label if seen and hasattr(digit, "label") else None
-        _show_bars(shares, label)
+        _show_bars(shares, _row_of(digit) if seen else "")
         _show_glyph(digit.glyph if seen else None)
         say(find("runner-up"), self._second(shares, label) if seen else "")
 
@@ -43,12 +45,21 @@ class Bars:
         return f"{said}. {second}" if second else said + "."
 
 
-def _show_bars(shares, label):
-    for digit in range(10):
-        row = find(f"digit-{digit}")
-        row.classList.toggle("read", digit == label)
-        row.style.setProperty("--share", str(shares[digit]) if shares else "0")
-        row.querySelector(".value").textContent = words.percent(shares[digit]) if shares else "–"
+def _row_of(digit):
+    """The row of what was read; "" if the network could not tell."""
+    if hasattr(digit, "label"):
+        return str(digit.label)
+    return NONE if digit.reason == "not a digit" else ""
+
+
+def _show_bars(shares, read):
+    for place, name in enumerate(ROWS):
+        row = find(f"digit-{name}")
+        row.classList.toggle("read", name == read)
+        share = 0 if not shares else shares[place] if name != NONE else max(0, 1 - sum(shares))
+        row.style.setProperty("--share", str(share))
+        row.querySelector(".value").textContent = words.percent(share) if shares else "–"
+    find(f"digit-{NONE}").querySelector("th").textContent = translated(NONE)
 
 
 def _show_glyph(mask):

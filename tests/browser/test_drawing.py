@@ -12,6 +12,7 @@ from sight import answer, ink_on, remark, settle, wait_until
 from inkling import Reader
 
 SEVEN = [[(0.25, 0.25), (0.75, 0.25), (0.55, 0.55), (0.42, 0.82)]]
+STAR = [[(0.5, 0.15), (0.3, 0.85), (0.85, 0.4), (0.15, 0.4), (0.7, 0.85), (0.5, 0.15)]]
 TAP = [[(0.5, 0.5)]]
 SAMPLE = 500
 
@@ -23,15 +24,25 @@ def test_a_digit_drawn_by_a_real_pen_is_read(page, digit):
     assert remark(page) == ""
 
 
-def test_a_reading_shows_how_sure_it_is_and_all_ten_digits(page):
+def test_a_reading_shows_how_sure_it_is_and_all_ten_digits_and_none(page):
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     assert page.inner_text("#confidence").startswith("Almost certain: ")
     assert "%" in page.inner_text("#runner-up") and "ms" in page.inner_text("#time")
     values = page.locator(".bars .value").all_inner_texts()
-    assert len(values) == 10 and all(value.endswith("%") for value in values)
+    assert len(values) == 11 and all(value.endswith("%") for value in values)
+    assert page.locator(".bars th").all_inner_texts() == [*"0123456789", "none"]
     assert page.locator(".bars tr.read th").all_inner_texts() == ["7"]
     assert ink_on(page, "#glyph") > 20
+
+
+def test_what_is_no_digit_is_shown_as_likely_to_be_none(page):
+    draw(page, STAR)
+    assert remark(page) == "This does not look like a digit."
+    assert page.locator(".bars tr.read th").all_inner_texts() == ["none"]
+    share = "rows => rows.map(row => Number(row.style.getPropertyValue('--share')))"
+    shares = page.locator(".bars tr").evaluate_all(share)
+    assert sum(shares) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_finger_draws_and_the_page_does_not_scroll(visit):
