@@ -12,7 +12,8 @@ from inkling.explain import (
     occlusion,
     occlusion_rows,
 )
-from inkling.reader import Digit, Reader
+from inkling.reader import Reader
+from inkling.readings import Digit
 from inkling.steps import Otherwise, steps
 
 ACROSS = 8  # maps in a row

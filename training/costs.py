@@ -17,9 +17,10 @@ from typing import NamedTuple
 import keras
 import numpy as np
 
+from inkling.desk import TRUST, Evidence, weighed
 from inkling.ink import ink_map
 from inkling.lattice import NOTHING, best_path
-from inkling.numbers import TRUST, Evidence, taken_apart, weighed
+from inkling.numbers import taken_apart
 from inkling.picture import lightness, upright
 from inkling.pieces import A_DIGIT, NO_DIGIT, Weights
 from inkling.segment import writing

@@ -5,7 +5,8 @@ reader.read_digit("seven.png").label
 """
 
 from .errors import ModelError, PictureError
-from .reader import Digit, Reader, Reading
+from .reader import Reader
+from .readings import Digit, Reading
 
 __version__ = "0.1.0"
 __all__ = ["Digit", "ModelError", "PictureError", "Reader", "Reading", "__version__"]

@@ -1,6 +1,6 @@
 """A reading as a line of text, as values for JSON, and as the cells of a table."""
 
-from .reader import Digit, Reading
+from .readings import Digit, Reading
 
 COLUMNS = ("file", "text", "confidence", "digits", "problem")
 NO_DIGIT_SIGN, UNSURE_SIGN = "–", "?"  # in place of a digit that was not given

@@ -8,7 +8,8 @@ from .components import connected_components
 from .glyph import Frame, glyph, ink_box
 from .ink import ink_map
 from .picture import lightness, upright
-from .reader import Digit, Reader
+from .reader import Reader
+from .readings import Digit
 from .segment import SOLID, Part, single
 from .tones import median
 

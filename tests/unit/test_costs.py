@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from inkling.components import connected_components
+from inkling.desk import TRUST, Evidence
 from inkling.lattice import NOTHING
-from inkling.numbers import TRUST, Evidence
 from inkling.pieces import A_DIGIT, NO_DIGIT
 from training import costs
 from training.costs import Lesson
