@@ -12,7 +12,7 @@ import numpy as np
 from training.chance import between
 
 HOOKED = 0.2  # share of the samples with a hook at an end of a stroke
-HOOK = (0.06, 0.28)  # of the sample's longer side
+HOOK = (0.06, 0.33)  # of the sample's longer side
 HOOK_TURN = (0.2, 1.4)  # radians, to either side of straight back
 OPENED = 0.15  # share with a stroke that begins too late or ends too early
 LACK = (0.03, 0.12)  # of that stroke's length

@@ -28,7 +28,7 @@ from .segment import Part, part_of
 LIKELY, CERTAIN = 0.6, 0.98
 WIDE = 0.95  # of a digit's height: two digits are rarely narrower
 HIGHEST = 2.0  # of a digit's height: what is higher is a drawing, and not cut
-TRUST = 1.13  # what a log-probability of the network counts beside the costs of shape and place
+TRUST = 1.11  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
 
 
