@@ -33,6 +33,7 @@ class Bars:
 
     def again(self) -> None:
         """Show the same anew, in another language or in other colours."""
+        find(f"digit-{NONE}").querySelector("th").textContent = translated(NONE)
         self.show(self._desk.chosen.digit)
 
     def _second(self, shares, label):
@@ -59,7 +60,6 @@ def _show_bars(shares, read):
         share = 0 if not shares else shares[place] if name != NONE else max(0, 1 - sum(shares))
         row.style.setProperty("--share", str(share))
         row.querySelector(".value").textContent = words.percent(share) if shares else "–"
-    find(f"digit-{NONE}").querySelector("th").textContent = translated(NONE)
 
 
 def _show_glyph(mask):

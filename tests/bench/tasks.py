@@ -8,7 +8,6 @@ import gestures
 import handwriting
 import sight
 
-VIEWS = ("read", "how", "inside", "measure", "about")
 NUMBERS = ("407", "40712", "88")
 LINES = 5  # of each number in a picture
 
@@ -20,7 +19,7 @@ def while_drawing(page) -> float:
             gestures.draw(page, handwriting.fixture_strokes(digit))
             sight.settle(page)
             gestures.clear(page)
-        for view in VIEWS:
+        for view in gestures.VIEWS:
             gestures.open_view(page, view)
     gestures.open_view(page, "read")
     return max(spells)

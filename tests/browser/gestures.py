@@ -10,6 +10,7 @@ from handwriting import ROOT
 from sight import engine
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+VIEWS = ("read", "how", "inside", "measure", "about")
 
 
 def draw(page, strokes: list) -> None:

@@ -7,7 +7,7 @@ import pytest
 from gestures import ROOT, clear, draw, draw_with_finger
 from handwriting import drawable_digits, pen_strokes
 from PIL import Image
-from sight import answer, ink_on, remark, settle, wait_until
+from sight import answer, ink_on, remark, settle, wait_for_words, wait_until
 
 from inkling import Reader
 
@@ -43,6 +43,11 @@ def test_what_is_no_digit_is_shown_as_likely_to_be_none(page):
     share = "rows => rows.map(row => Number(row.style.getPropertyValue('--share')))"
     shares = page.locator(".bars tr").evaluate_all(share)
     assert sum(shares) == pytest.approx(1, abs=1e-5)
+    page.click("[data-language=de]")
+    page.wait_for_selector('html[lang="de"]')
+    wait_for_words(page, ".bars tr.read th", "keine")
+    page.click("[data-language=en]")
+    page.wait_for_selector('html[lang="en"]')
 
 
 def test_a_finger_draws_and_the_page_does_not_scroll(visit):

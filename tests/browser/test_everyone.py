@@ -1,11 +1,9 @@
 """The page is for everyone: assistive technology, small screens, other languages, slow eyes."""
 
 import pytest
-from gestures import draw, draw_with_keys, open_view
+from gestures import VIEWS, draw, draw_with_keys, open_view
 from handwriting import pen_strokes
 from sight import answer, ink_on, rest, settle, wait_until
-
-VIEWS = ["read", "how", "inside", "measure", "about"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,11 +1,10 @@
 """Numbers and the table of pictures are for everyone, too."""
 
 import pytest
-from gestures import draw, draw_with_finger, open_pictures, open_view, tap, write_a_number
+from gestures import VIEWS, draw, draw_with_finger, open_pictures, open_view, tap, write_a_number
 from handwriting import mnist_digits, number_strokes
 from sight import answer, chosen_bar, rest, spots, wait_until
 from test_batch import finished
-from test_everyone import VIEWS
 
 
 @pytest.fixture
