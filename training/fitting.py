@@ -7,7 +7,7 @@ was interrupted goes on just as it would have.
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ WARM_UP = 1  # epochs
 CALMING = 8  # epochs at the end in which augmentation fades,
 CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
-TRUST = 0.6  # what the teacher says makes up so much of a target where it agrees with the label
+TRUST = 0.6  # what the teachers say makes up so much of a target where it agrees with the label
 SEED = 7
 
 
@@ -40,22 +40,22 @@ class Plan(NamedTuple):
 
 
 def fitted(
-    kept: Digits, held: Digits, plan: Plan, teacher: keras.Model | None = None
+    kept: Digits, held: Digits, plan: Plan, teachers: Sequence[keras.Model] = ()
 ) -> tuple[keras.Model, dict[str, list]]:
     """Fit a new network, or go on with an interrupted one; returns it and its history.
 
-    teacher: a fitted network from which this one learns beside the labels (G. Hinton, O. Vinyals,
+    teachers: fitted networks from which this one learns beside the labels (G. Hinton, O. Vinyals,
     J. Dean, "Distilling the knowledge in a neural network", 2015).
     """
     steps = len(kept.labels) // BATCH
-    checkpoint = _checkpoint(kept, plan, teacher)
+    checkpoint = _checkpoint(kept, plan, teachers)
     model, history = _resumed(checkpoint) or (_compiled(plan, steps), {})
     done = len(history.get("loss", []))
     if done < plan.epochs:
         size = f"{model.count_params():,} parameters"
         print(f"{plan.name}: {size}, from epoch {done + 1} of {plan.epochs}", flush=True)
         model.fit(
-            batches(kept, plan.epochs, done, teacher),
+            batches(kept, plan.epochs, done, teachers),
             validation_data=(inputs(held), _one_hot(held.labels)),
             initial_epoch=done,
             epochs=plan.epochs,
@@ -90,7 +90,7 @@ def inputs(digits: Digits) -> np.ndarray:
 
 
 def batches(
-    digits: Digits, epochs: int, done: int = 0, teacher: keras.Model | None = None
+    digits: Digits, epochs: int, done: int = 0, teachers: Sequence[keras.Model] = ()
 ) -> tf.data.Dataset:
     """The augmented batches of a run of so many epochs, without those that are done.
 
@@ -111,10 +111,11 @@ def batches(
         strength = tf.minimum(1.0, CALM + (1 - CALM) * (left - 1) / CALMING)
         varied = augmentation.augmented(glyphs, tf.stack([SEED, number]), strength)
         labels = tf.gather(targets, chosen)
-        if teacher is None:
+        if not teachers:
             return varied, labels
-        # The teacher sees the digit as it is varied, and says what else it has come to look like.
-        opinion = tf.nn.softmax(teacher(varied, training=False))
+        # Teachers see the digit as it is varied, and say what else it has come to look like.
+        said = [teacher(varied, training=False) for teacher in teachers]
+        opinion = tf.nn.softmax(tf.add_n(said) / len(said))
         agrees = tf.argmax(opinion, 1) == tf.argmax(labels, 1)
         trust = TRUST * tf.cast(agrees, tf.float32)[:, None]
         return varied, trust * opinion + (1 - trust) * labels
@@ -150,12 +151,13 @@ def _resumed(checkpoint: Path) -> tuple[keras.Model, dict] | None:
     return model, history
 
 
-def _checkpoint(kept: Digits, plan: Plan, teacher: keras.Model | None) -> Path:
+def _checkpoint(kept: Digits, plan: Plan, teachers: Sequence[keras.Model]) -> Path:
     """Where this very run keeps its state: another recipe or other digits make another run."""
     run = hashlib.sha256(f"{plan.name} {plan.epochs}".encode())
     for source in (__file__, architecture.__file__, augmentation.__file__):
         run.update(Path(source).read_bytes())
-    for array in (*kept, *(teacher.get_weights() if teacher else ())):
+    learnt = (array for teacher in teachers for array in teacher.get_weights())
+    for array in (*kept, *learnt):
         run.update(np.ascontiguousarray(array))
     return cache_folder() / "training" / f"{plan.name}-{run.hexdigest()[:12]}.keras"
 

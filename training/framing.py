@@ -27,8 +27,8 @@ PICTURE_TO_GLYPH = (
 )
 # The modules that decide what is drawn, and how.
 INVENTIONS = (
-    *("strokes", "hands", "nondigits", "cuts", "paper", "pens", "photo", "surfaces", "chance"),
-    "sources",
+    *("strokes", "apart", "hands", "nondigits", "cuts", "paper", "pens", "photo", "surfaces"),
+    *("chance", "sources"),
 )
 
 

@@ -2,7 +2,7 @@
 
 The pen comes down too early or leaves too late and makes a hook; a loop stays open; and a 1 has a
 foot and a flag in some countries' schools. Who reads for everybody has to have met all of them,
-whether or not the writers of the samples make them.
+whether or not the writers of the samples make them. The same goes for a 0 with a slash.
 """
 
 import math
@@ -15,7 +15,8 @@ HOOKED = 0.2  # share of the samples with a hook at an end of a stroke
 HOOK = (0.06, 0.33)  # of the sample's longer side
 HOOK_TURN = (0.2, 1.4)  # radians, to either side of straight back
 OPENED = 0.15  # share with a stroke that begins too late or ends too early
-LACK = (0.03, 0.12)  # of that stroke's length
+LACK = (0.03, 0.12)  # of that stroke's length;
+LACK_OF_8 = (0.03, 0.18)  # its upper loop is often left open, and it stays an 8
 LONG = 0.5  # of the sample's longer side: shorter strokes are left whole
 FOOTED = 0.08  # share of the 1s that get a foot, if they are slim enough to have none
 SLIM = 0.45  # of its height: the width of such a 1
@@ -24,6 +25,10 @@ RISE = 0.04  # of the height, standard deviation: a foot is hardly ever quite le
 FLAGGED = 0.6  # share of these that get a flag too
 FLAG = (0.12, 0.35)  # of the height
 FLAG_TURN = (0.4, 1.2)  # radians from upright
+
+SLASHED = 0.1  # share of the 0s that get a slash, from the lower left to the upper right
+SLASH = (0.6, 1.2)  # of the way from the middle to the box's corner, at either end
+ASIDE = 0.07  # of the longer side, standard deviation: a slash seldom meets the middle
 
 
 def varied(strokes: list, label: str, random: np.random.Generator) -> list[np.ndarray]:
@@ -34,8 +39,10 @@ def varied(strokes: list, label: str, random: np.random.Generator) -> list[np.nd
     strokes = [np.asarray(stroke, float) for stroke in strokes if len(stroke)]
     if label == "1" and random.random() < FOOTED:
         strokes = _footed(strokes, random)
+    if label == "0" and random.random() < SLASHED:
+        strokes = _slashed(strokes, random)
     if random.random() < OPENED:
-        strokes = _opened(strokes, random)
+        strokes = _opened(strokes, LACK_OF_8 if label == "8" else LACK, random)
     if random.random() < HOOKED:
         strokes = _hooked(strokes, random)
     return strokes
@@ -54,13 +61,15 @@ def _hooked(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.n
     return strokes
 
 
-def _opened(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+def _opened(
+    strokes: list[np.ndarray], lack: tuple[float, float], random: np.random.Generator
+) -> list[np.ndarray]:
     """With one long stroke cut short at one end."""
     strokes, which = list(strokes), int(random.integers(len(strokes)))
     forth = strokes[which] if random.random() < 0.5 else strokes[which][::-1]
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(forth, axis=0).T))])
     if along[-1] > LONG * _size(strokes):
-        end = along[-1] * (1 - between(LACK, random))
+        end = along[-1] * (1 - between(lack, random))
         last = [np.interp(end, along, axis) for axis in forth.T]
         strokes[which] = np.concatenate([forth[along < end], [last]])
     return strokes
@@ -80,6 +89,16 @@ def _footed(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.n
         angle, length = between(FLAG_TURN, random), high * between(FLAG, random)
         added.append(top + length * np.array([(-math.sin(angle), math.cos(angle)), (0, 0)]))
     return strokes + added
+
+
+def _slashed(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+    """A 0 with a slash, inside it or beyond it."""
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle = (low + high) / 2 + random.normal(0, ASIDE, 2) * _size(strokes)
+    corner = (high - low) / 2 * (1, -1)  # the upper right, as y points down
+    ends = [middle + side * between(SLASH, random) * corner for side in (-1, 1)]
+    return [*strokes, np.array(ends)]
 
 
 def _near_end(stroke: np.ndarray, size: float) -> np.ndarray:

@@ -13,12 +13,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training import cuts, hands, nondigits, paper, strokes
+from training import apart, cuts, hands, nondigits, paper, strokes
 from training.datasets import NONE, Digits, mnist, mnist_digits
 from training.framing import kept
 
 # How often each sample is drawn, every time with another pen; pendigits is one tablet's.
 PEN_FILES = {"unipen_digits_train": 2, "pendigits_train": 1}
+NUMBER_FILE, NUMBER_DRAWINGS = "unipen_strings_train", 5  # few digits, but of 105 more people
 LETTER_FILE = "unipen_letters_train"
 LETTERS = 25_000  # of 34,000 that share no shape with a digit
 MARKS, SCRIBBLES, PAIRS = 4_000, 6_000, 4_000
@@ -48,7 +49,7 @@ def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[st
         ("scribbles", scribble_drawn, SCRIBBLES),
     ):
         sources[name] = _made(name, draw, round(count * share))
-    pens = {name: _rows(data, name) for name in (*PEN_FILES, LETTER_FILE)}
+    pens = {name: _rows(data, name) for name in (*PEN_FILES, NUMBER_FILE, LETTER_FILE)}
     if not all(pens.values()):
         print("No pen strokes found: training on MNIST alone, which costs some 3 % of the digits")
         print("that people draw on a screen. `--data DIR` or INKLING_DATA says where they are.")
@@ -67,6 +68,9 @@ def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     sources["pen_photos"] = _pen_photos(rows, clean)
     couples = _couples(rows)
     sources["pairs"], sources["pieces"] = _pairs(couples), _pieces(couples)
+    numerals = apart.digits_apart(pens[NUMBER_FILE])
+    drawings = kept("numerals", numerals * NUMBER_DRAWINGS, strokes_drawn)
+    sources["numerals"] = _pen_split(numerals, drawings)
     letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
     letters = _chosen(letters, LETTERS)
     sources["letters"] = _pen_split(letters, kept("letters", letters, strokes_drawn))

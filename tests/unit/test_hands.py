@@ -14,7 +14,7 @@ SEEDS = range(200)
 
 def only(monkeypatch, **shares) -> None:
     """Have only one thing done, always."""
-    for name in ("HOOKED", "OPENED", "FOOTED"):
+    for name in ("HOOKED", "OPENED", "FOOTED", "SLASHED"):
         monkeypatch.setattr(hands, name, shares.get(name, 0.0))
 
 
@@ -39,12 +39,29 @@ def test_a_hook_leads_back_not_on(monkeypatch):
         assert came @ went < 0
 
 
-def test_a_loop_stays_open_by_a_little(monkeypatch):
+@pytest.mark.parametrize(("label", "most"), [("0", hands.LACK[1]), ("8", hands.LACK_OF_8[1])])
+def test_a_loop_stays_open_by_a_little_and_that_of_an_8_by_more(monkeypatch, label, most):
     only(monkeypatch, OPENED=1.0)
+    varied = (hands.varied([RING], label, np.random.default_rng(seed)) for seed in SEEDS)
+    lacks = [1 - length(strokes) / length([RING]) for strokes in varied]
+    assert hands.LACK[0] - 0.01 <= min(lacks) and 0.9 * most < max(lacks) <= most + 0.01
+
+
+def test_a_slash_rises_to_the_right_and_crosses_the_middle_of_the_zero(monkeypatch):
+    only(monkeypatch, SLASHED=1.0)
     for seed in SEEDS:
-        strokes = hands.varied([RING], "0", np.random.default_rng(seed))
-        lack = 1 - length(strokes) / length([RING])
-        assert hands.LACK[0] - 0.01 <= lack <= hands.LACK[1] + 0.01
+        ring, slash = hands.varied([RING], "0", np.random.default_rng(seed))
+        (left, low), (right, high) = slash  # y points down
+        assert np.array_equal(ring, RING) and left < right and low > high
+        assert np.hypot(*(slash.mean(axis=0) - SIDE / 2)) < 0.5 * SIDE
+        least, most = np.hypot(SIDE, SIDE) * np.array(hands.SLASH)
+        assert least - 1e-6 <= length([slash]) <= most + 1e-6
+
+
+@pytest.mark.parametrize("label", ["6", "8", "o", ""])
+def test_only_zeros_get_a_slash(monkeypatch, label):
+    only(monkeypatch, SLASHED=1.0)
+    assert len(hands.varied([RING], label, np.random.default_rng(0))) == 1
 
 
 @pytest.mark.parametrize("label", ["0", "7", "a", ""])

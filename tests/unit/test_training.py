@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from inkling.layers import softmax
 from training import (
     architecture,
     augmentation,
@@ -96,12 +97,13 @@ def _seeded_fit(digits: Digits, epochs: int):
 SMALL = fitting.Plan("small", partial(architecture.convolutional, width=0.25), 2)
 
 
-def test_a_teacher_s_opinion_is_part_of_the_targets_where_it_agrees(few):
-    teacher = architecture.convolutional()
+def test_what_the_teachers_say_is_part_of_the_targets_where_they_agree_with_the_label(few):
+    teachers = [architecture.convolutional(), architecture.convolutional()]
     plain = [y.numpy() for _, y in fitting.batches(few, epochs=1)]
-    taught = [(x, y.numpy()) for x, y in fitting.batches(few, epochs=1, teacher=teacher)]
+    taught = [(x, y.numpy()) for x, y in fitting.batches(few, epochs=1, teachers=teachers)]
     for labels, (glyphs, targets) in zip(plain, taught, strict=True):
-        opinion = tf.nn.softmax(teacher(glyphs, training=False)).numpy()
+        logits = [teacher(glyphs, training=False).numpy() for teacher in teachers]
+        opinion = softmax(np.mean(logits, axis=0))
         mixed = fitting.TRUST * opinion + (1 - fitting.TRUST) * labels
         agrees = opinion.argmax(1) == labels.argmax(1)
         assert 0 < agrees.sum() < len(agrees)
