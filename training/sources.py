@@ -68,13 +68,17 @@ def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     sources["pen_photos"] = _pen_photos(rows, clean)
     couples = _couples(rows)
     sources["pairs"], sources["pieces"] = _pairs(couples), _pieces(couples)
-    numerals = apart.digits_apart(pens[NUMBER_FILE])
-    drawings = kept("numerals", numerals * NUMBER_DRAWINGS, strokes_drawn)
-    sources["numerals"] = _pen_split(numerals, drawings)
+    sources["numerals"] = _pen_split(*numerals(pens[NUMBER_FILE]))
     letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
     letters = _chosen(letters, LETTERS)
     sources["letters"] = _pen_split(letters, kept("letters", letters, strokes_drawn))
     return sources
+
+
+def numerals(numbers: list[dict]) -> tuple[list[dict], np.ndarray]:
+    """The single digits of numbers, and their drawings: all of them once, then again, and so on."""
+    rows = apart.digits_apart(numbers)
+    return rows, kept("numerals", rows * NUMBER_DRAWINGS, strokes_drawn)
 
 
 def _pen_split(rows: list[dict], glyphs: np.ndarray) -> Split:

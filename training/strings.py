@@ -2,9 +2,9 @@
 
 Every picture goes through Reader.read and the numpy forward pass: numbers as people wrote them,
 numbers composed of single digits of writers that the network has never seen, and single digits,
-which `read` should answer as `read_digit` does. No number in
-the reader was fitted on these sets, but their failures were looked at while it was written: expect
-less on others.
+which `read` should answer as `read_digit` does. From the first the reader has learnt, too: what is
+read of them without that, training/costs.py and training/folds.py say. The failures of all of them
+were looked at while it was written: expect less on others.
 Prints a table and writes what was measured to --out; `--limit 50` tries it out.
 """
 
@@ -56,7 +56,7 @@ def measured(pool: Pool, data: Path, limit: int | None = None) -> dict:
     pool: of readers. data: the folder of handwriting; sets whose files are not there are left out.
     """
     numbers = {
-        name: number_measures(samples, pool.map(_number, samples, CHUNK))
+        name: number_measures(samples, pool.map(answer, samples, CHUNK))
         for name, samples in number_sets(data, limit).items()
     }
     singles = {name: development.DIGIT_SETS[name] for name in AGREEING}
@@ -135,7 +135,8 @@ def _agreement(answers: list[tuple[str, str]]) -> dict:
     return {"digits": len(same), "same": share(same)}
 
 
-def _number(sample: Number) -> tuple[str, float]:
+def answer(sample: Number) -> tuple[str, float]:
+    """What this process's network reads in a sample, and its confidence, 0 .. 1."""
     reading: Reading = read_number(sample.picture())
     return reading.text, reading.confidence
 

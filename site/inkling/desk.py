@@ -28,8 +28,12 @@ from .segment import Part, part_of
 LIKELY, CERTAIN = 0.6, 0.98
 WIDE = 0.95  # of a digit's height: two digits are rarely narrower
 HIGHEST = 2.0  # of a digit's height: what is higher is a drawing, and not cut
-TRUST = 1.11  # what a log-probability of the network counts beside the costs of shape and place
+TRUST = 0.89  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
+# The network expects one drawing in fifty to be no digit; of the runs of a line, most are none. Its
+# odds change by as much (M. Saerens et al., see training/train.py). Of 1, 7, 50, 400 and 3,000 this
+# made the numbers of training/costs.py likeliest, with weights learnt for each.
+NONE_ODDS = 50
 
 
 class Seen(NamedTuple):
@@ -115,6 +119,8 @@ class Desk:
         for i, run in enumerate(found):
             probabilities = self.seen(line, *run).probabilities
             seen[i, : len(probabilities)] = probabilities
+        seen[:, NOTHING] *= NONE_ODDS
+        seen /= seen.sum(axis=1, keepdims=True)
         shapes = np.array([looks(line, *run) for run in found])
         return Evidence(len(line.ids), found, np.log(np.maximum(seen, FLOOR)), shapes)
 

@@ -8,6 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
+from inkling.desk import FLOOR, NONE_ODDS
+from inkling.ink import ink_map
+from inkling.lattice import NOTHING
+from inkling.numbers import taken_apart
+from inkling.picture import lightness, upright
+from inkling.segment import writing
 from training import impostors
 
 DIGITS = (0, 3, 7)  # of our own drawing
@@ -33,6 +39,23 @@ def with_ink(page: Image.Image, *lines, width: int = 9) -> Image.Image:
     for line in lines:
         ImageDraw.Draw(drawn).line(line, fill=0, width=width)
     return drawn
+
+
+def test_a_run_of_a_line_is_taken_for_none_sooner_than_a_drawing_is(reader, drawn_digits):
+    picture = with_ink(line_of(drawn_digits, (3, 7, 0)), (60, 150, 320, 170))
+    ink = ink_map(lightness(upright(picture)[0]))
+    found = writing(ink)
+    desk, (line,), _ = taken_apart(ink, found.marks, found.all, reader.network)
+    evidence = desk.evidence(line)
+    assert evidence.count > 3  # it was cut
+    compared = 0
+    for run, (*digits, none) in zip(evidence.runs, np.exp(evidence.seen), strict=True):
+        seen = desk.seen(line, *run).probabilities
+        if min(none, max(digits)) > 1.01 * FLOOR:
+            odds = seen[NOTHING] / seen[:NOTHING].max()
+            assert none / max(digits) == pytest.approx(NONE_ODDS * odds, rel=1e-3)
+            compared += 1
+    assert compared
 
 
 labels = st.lists(st.sampled_from(DIGITS), min_size=2, max_size=5)
