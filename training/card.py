@@ -48,9 +48,10 @@ def record(source: Path) -> dict:
     found = {"version": inkling.__version__, **kept}
     found.pop(HISTORY, None)
     found["parity"] = json.loads((source / "parity.json").read_text())
-    comparison = source / "comparison.json"
-    if comparison.exists():
-        found["comparison"] = json.loads(comparison.read_text())
+    for name in ("comparison", "folds"):
+        path = source / f"{name}.json"
+        if path.exists():
+            found[name] = json.loads(path.read_text())
     return found
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import keras
 import numpy as np
 
-from inkling.desk import TRUST, Evidence, weighed
+from inkling.evidence import TRUST, Evidence, weighed
 from inkling.ink import ink_map
 from inkling.lattice import NOTHING, best_path
 from inkling.numbers import taken_apart

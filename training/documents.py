@@ -32,7 +32,12 @@ AIMS = (
         "at most",
         0.01,
     ),
-    ("numbers as written, right", ("numbers", "unipen_strings", "accuracy"), "at least", 0.93),
+    (
+        "numbers as written, right, by networks that had not learnt from their writers",
+        ("folds", "unipen_strings", "accuracy"),
+        "at least",
+        0.93,
+    ),
     ("numbers, well spaced, right", ("numbers", "composed_spaced", "accuracy"), "at least", 0.99),
     ("touching pairs, right", ("numbers", "composed_touching", "accuracy"), "at least", 0.90),
     ("unipen_dev, as read_digit", ("agreement", "unipen_dev", "same"), "at least", 0.995),

@@ -2,7 +2,7 @@
 
 The network is trained on digits out of the very numbers that it is measured with (apart.py).
 So one from before that, a teacher, learns on for an epoch, five times: each time with the digits
-of four fifths of the writers, to read the numbers of the others.
+of four fifths of the writers, to read the numbers of the others. Prints, and writes folds.json.
 """
 
 import argparse
@@ -17,16 +17,18 @@ from export.arrays import write_arrays
 from training import datasets, fitting, sources, strings, train
 from training.costs import FOLDS
 from training.datasets import Digits
+from training.measures import rounded
 from training.numbers import Number, as_written
 from training.reading import readers
 from training.strokes import trajectories
 
 RATE = 2e-4  # at first; that of a training's last epochs
+RECORD = train.HERE / "folds.json"
 BEFORE = train.HERE / "teachers" / "broad_pens.keras"
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Learn on, read and print."""
+    """Learn on, read, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, help="real handwriting; else INKLING_DATA")
     data = datasets.data_folder(parser.parse_args(arguments).data)
@@ -46,7 +48,11 @@ def main(arguments: list[str] | None = None) -> None:
         right = np.vstack([right, [_right(model, unknown) for model in models]])
         before, after = right[-1]
         print(f"of {len(unknown)} numbers {before} right before, {after} after", flush=True)
-    print("right of all: {} before, {} after".format(*right.sum(axis=0)), f"of {len(numbers)}")
+    before, after = (int(count) for count in right.sum(axis=0))
+    found = {"numbers": len(numbers), "before": before, "right": after}
+    print(found)
+    found["accuracy"] = rounded(after / len(numbers))
+    RECORD.write_text(json.dumps({"unipen_strings": found}, indent=1) + "\n")
 
 
 def _drawn(rows: list[dict], known: list[dict]) -> Digits:

@@ -30,7 +30,7 @@ LIMIT = 1_000  # pictures of a set
 COMPOSED = 500  # numbers of each kind
 AGREEING = ("unipen_dev", "user_mit")  # sets of single digits
 WHAT = {
-    "unipen_strings": "numbers of 2 to 10 digits, as 128 people wrote them",
+    "unipen_strings": "numbers of 2 to 10 digits, as 128 people wrote them; learnt from",
     "composed_spaced": "2 to 6 single digits of one writer, clearly apart",
     "composed_touching": "2 single digits of one writer, overlapping by up to a tenth",
 }

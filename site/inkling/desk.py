@@ -6,21 +6,11 @@ import numpy as np
 
 from .components import Components
 from .cuts import cut
+from .evidence import Evidence, in_line, weighed
 from .glyph import glyph
 from .lattice import NOTHING, Lattice, best_path
 from .network import Network
-from .pieces import (
-    A_DIGIT,
-    LOW,
-    NO_DIGIT,
-    WIDEST,
-    Row,
-    Weights,
-    around,
-    divided,
-    looks,
-    runs,
-)
+from .pieces import LOW, WIDEST, Row, around, divided, looks, runs
 from .segment import Part, part_of
 
 # Probability of a digit from which a mark is not cut. Of the 325 marks of the development sets that
@@ -28,12 +18,6 @@ from .segment import Part, part_of
 LIKELY, CERTAIN = 0.6, 0.98
 WIDE = 0.95  # of a digit's height: two digits are rarely narrower
 HIGHEST = 2.0  # of a digit's height: what is higher is a drawing, and not cut
-TRUST = 0.89  # what a log-probability of the network counts beside the costs of shape and place
-FLOOR = 1e-4  # no network is surer than this
-# The network expects one drawing in fifty to be no digit; of the runs of a line, most are none. Its
-# odds change by as much (M. Saerens et al., see training/train.py). Of 1, 7, 50, 400 and 3,000 this
-# made the numbers of training/costs.py likeliest, with weights learnt for each.
-NONE_ODDS = 50
 
 
 class Seen(NamedTuple):
@@ -43,27 +27,6 @@ class Seen(NamedTuple):
     part: Part
     glyph: np.ndarray
     probabilities: np.ndarray
-
-
-class Evidence(NamedTuple):
-    """What speaks for each run of a line. count: of pieces. runs: (n, 2) int. seen: (n, 11)
-    float, logarithms of the network's probabilities. looks: (n, 11) float, as `Weights` counts."""
-
-    count: int
-    runs: np.ndarray
-    seen: np.ndarray
-    looks: np.ndarray
-
-
-def weighed(
-    evidence: Evidence, trust: float = TRUST, weights: tuple[Weights, Weights] = (A_DIGIT, NO_DIGIT)
-) -> Lattice:
-    """The evidence as one score for every way to see every run."""
-    scores = trust * evidence.seen
-    digit, none = (evidence.looks @ np.array(costs) for costs in weights)
-    scores[:, :NOTHING] -= digit[:, None]
-    scores[:, NOTHING] -= none
-    return Lattice(evidence.count, evidence.runs, scores)
 
 
 class Desk:
@@ -115,14 +78,9 @@ class Desk:
     def evidence(self, line: Row) -> Evidence:
         """What there is to weigh of all the ways to read the line."""
         found = self._runs_of(line)
-        seen = np.zeros((len(found), NOTHING + 1))
-        for i, run in enumerate(found):
-            probabilities = self.seen(line, *run).probabilities
-            seen[i, : len(probabilities)] = probabilities
-        seen[:, NOTHING] *= NONE_ODDS
-        seen /= seen.sum(axis=1, keepdims=True)
+        seen = np.array([self.seen(line, *run).probabilities for run in found])
         shapes = np.array([looks(line, *run) for run in found])
-        return Evidence(len(line.ids), found, np.log(np.maximum(seen, FLOOR)), shapes)
+        return Evidence(len(line.ids), found, in_line(seen), shapes)
 
     def lattice(self, line: Row) -> Lattice:
         """All ways to read the line."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from inkling.components import connected_components
-from inkling.desk import TRUST, Evidence
+from inkling.evidence import TRUST, Evidence
 from inkling.lattice import NOTHING
 from inkling.pieces import A_DIGIT, NO_DIGIT
 from training import costs

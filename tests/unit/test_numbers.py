@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
-from inkling.desk import FLOOR, NONE_ODDS
+from inkling.evidence import FLOOR, NONE_ODDS
 from inkling.ink import ink_map
 from inkling.lattice import NOTHING
 from inkling.numbers import taken_apart
