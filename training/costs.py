@@ -3,8 +3,9 @@
 The numbers that people wrote, numbers composed of single digits with and without signs, single
 digits, and what is no number teach the weights that make the true texts likeliest: a lattice is a
 conditional random field (J. Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML
-2001). Every number that people wrote is also read with weights that were fitted without its writer.
-Prints the weights, to be written into the modules they belong to.
+2001). A network that has not learnt from these numbers says what is seen. Every number that people
+wrote is also read with weights that were fitted without its writer. Prints the weights, to be
+written into the modules they belong to.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from inkling.picture import lightness, upright
 from inkling.pieces import A_DIGIT, NO_DIGIT, Weights
 from inkling.segment import writing
 from training import datasets, nondigits, reading, sources
+from training.earlier import stored
 from training.expectation import expectation
 from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
 from training.strokes import drawing, trajectories
@@ -63,7 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
     data = datasets.data_folder(options.data)
     if data is None:
         raise SystemExit("No handwriting found; set INKLING_DATA to its folder and try again.")
-    with reading.readers(options.model) as pool:
+    with stored() as path, reading.readers(path) as pool:
         written, others = (lessons(pool, numbers) for numbers in sets(data))
     now = np.concatenate([[TRUST], A_DIGIT, NO_DIGIT])
     print(f"right as it is: {right(written, now)} written, {right(others, now)} others")
@@ -178,8 +180,6 @@ def _drawn(kind: Callable, seed: int):
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    model = Path(__file__).resolve().parent.parent / "site" / "model" / "digits.npz"
-    parser.add_argument("--model", type=Path, default=model, help="network")
     parser.add_argument("--data", type=Path, help="real handwriting; else INKLING_DATA")
     return parser
 

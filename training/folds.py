@@ -7,24 +7,22 @@ of four fifths of the writers, to read the numbers of the others. Prints, and wr
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 
 import keras
 import numpy as np
 
-from export.arrays import write_arrays
-from training import datasets, fitting, sources, strings, train
+from training import datasets, fitting, sources, strings
 from training.costs import FOLDS
 from training.datasets import Digits
+from training.earlier import BEFORE, HERE, stored
 from training.measures import rounded
 from training.numbers import Number, as_written
 from training.reading import readers
 from training.strokes import trajectories
 
 RATE = 2e-4  # at first; that of a training's last epochs
-RECORD = train.HERE / "folds.json"
-BEFORE = train.HERE / "teachers" / "broad_pens.keras"
+RECORD = HERE / "folds.json"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -78,13 +76,9 @@ def _learnt_on(rest: Digits, drawn: Digits) -> keras.Model:
 
 
 def _right(model: keras.Model, numbers: list[Number]) -> int:
-    """How many of the numbers are read right by a network, with the constants of the last one."""
-    record = json.loads((train.HERE / "history.json").read_text())
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "digits.npz"
-        write_arrays(model, record, path)
-        with readers(path) as pool:
-            answers = pool.map(strings.answer, numbers)
+    """How many of the numbers are read right by a network."""
+    with stored(model) as path, readers(path) as pool:
+        answers = pool.map(strings.answer, numbers)
     return sum(text == number.text for number, (text, _) in zip(numbers, answers, strict=True))
 
 
