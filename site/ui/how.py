@@ -24,12 +24,11 @@ class How:
         on(find("as-read"), "click", self._reset)
 
     def again(self) -> None:
-        """Bring the view up to date, if it is in sight."""
-        if views.current() != "how":
-            return
-        find("steps").hidden = self._desk.chosen.digit is None
-        find("no-steps").hidden = self._desk.chosen.digit is not None
-        if self._desk.chosen.digit is not None:
+        """Bring the view up to date; its pictures only if it is in sight."""
+        seen = self._desk.chosen.digit is not None
+        find("steps").hidden = not seen
+        find("no-steps").hidden = seen
+        if seen and views.current() == "how":
             asyncio.create_task(self._fill())  # noqa: RUF006 - this interpreter holds its tasks
 
     def _reset(self, _):

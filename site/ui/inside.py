@@ -35,13 +35,11 @@ class Inside:
         self.show()
 
     def show(self) -> None:
-        """Bring the view up to date, if it is in sight."""
-        if views.current() != "inside":
-            return
+        """Bring the view up to date; its pictures only if it is in sight."""
         seen = self._desk.chosen.digit is not None and has_ink(self._desk.chosen.digit)
         find("inside-part").hidden = not seen
         find("no-inside").hidden = seen
-        if seen:
+        if seen and views.current() == "inside":
             asyncio.create_task(self._fill())  # noqa: RUF006 - this interpreter holds its tasks
 
     def _choose(self, button):
