@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     for k in range(FOLDS):
         known = [row for row in rows if fold[row["writer"]] != k]
         unknown = [number for number in numbers if fold[number.writer] == k]
-        models = keras.models.load_model(BEFORE), _learnt_on(rest, _drawn(rows, known))
+        models = keras.models.load_model(BEFORE), _learnt_on(rest, digits_by(known, rows))
         right = np.vstack([right, [_right(model, unknown) for model in models]])
         before, after = right[-1]
         print(f"of {len(unknown)} numbers {before} right before, {after} after", flush=True)
@@ -53,8 +53,8 @@ def main(arguments: list[str] | None = None) -> None:
     RECORD.write_text(json.dumps({"unipen_strings": found}, indent=1) + "\n")
 
 
-def _drawn(rows: list[dict], known: list[dict]) -> Digits:
-    """The drawings of the digits of some numbers."""
+def digits_by(known: list[dict], rows: list[dict]) -> Digits:
+    """The drawings of the digits in numbers, `rows`, by those who wrote some of them, `known`."""
     digits, glyphs = sources.numerals(rows)
     writers = {row["writer"] for row in known}
     chosen = np.array([digit["writer"] in writers for digit in digits])

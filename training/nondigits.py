@@ -123,8 +123,9 @@ def _ring(centre, radius: float) -> np.ndarray:
     return np.array(centre) + radius * np.stack([np.cos(turns), np.sin(turns)], axis=1)
 
 
+# A level line is the one mark that is nearly a digit, a 1 that has fallen over: it comes thrice.
 MARKS = (
-    *(_dot, _dash, _equals, _plus, _cross, _star, _hash),
+    *(_dot, _dash, _dash, _dash, _equals, _plus, _cross, _star, _hash),
     *(_arrow, _triangle, _five_points, _wave, _percent, _face),
 )
 
