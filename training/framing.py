@@ -22,13 +22,13 @@ CHUNK = 500  # samples handed to a worker at once; starting one costs as much as
 FOLDER = Path(__file__).resolve().parent
 # The page's modules that decide what becomes of a picture.
 PICTURE_TO_GLYPH = (
-    *("decoding", "picture", "filters", "tones", "drawing", "ink", "ruling"),
+    *("decoding", "picture", "filters", "tones", "drawing", "ink", "erasure", "ruling"),
     *("components", "segment", "glyph"),
 )
 # The modules that decide what is drawn, and how.
 INVENTIONS = (
     *("strokes", "apart", "hands", "nondigits", "cuts", "paper", "pens", "photo", "surfaces"),
-    *("chance", "sources"),
+    *("chance", "drawings", "sources"),
 )
 
 

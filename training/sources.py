@@ -11,9 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from training import apart, cuts, hands, nondigits, paper, strokes
+from training import apart, cuts, drawings, nondigits, paper, strokes
 from training.datasets import NONE, Digits, mnist, mnist_digits
 from training.framing import kept
 
@@ -28,7 +27,6 @@ PHOTOS = 7_000  # of MNIST's digits, and as many of the pens'
 ALL_MNIST = 60_000
 HELD_WRITERS = 10  # one writer in so many is kept for validation, with all that they wrote
 HELD = 12  # of what names no writer: one sample in so many, chosen at random
-ENLARGED = 4  # for a photograph: an MNIST digit is 20 pixels high, a drawn one 96
 SEED = 20  # of what is chosen
 
 Split = tuple[Digits, Digits]  # to train on, to validate with
@@ -45,8 +43,8 @@ def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[st
     sources = {"mnist": _split(digits, held)}
     sources["mnist_photos"] = _mnist_photos(digits, held, round(PHOTOS * share))
     for name, draw, count in (
-        ("marks", mark_drawn, MARKS),
-        ("scribbles", scribble_drawn, SCRIBBLES),
+        ("marks", drawings.mark, MARKS),
+        ("scribbles", drawings.scribble, SCRIBBLES),
     ):
         sources[name] = _made(name, draw, round(count * share))
     pens = {name: _rows(data, name) for name in (*PEN_FILES, NUMBER_FILE, LETTER_FILE)}
@@ -59,8 +57,7 @@ def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[st
 
 def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     drawn = {
-        name: kept(name, pens[name] * drawings, strokes_drawn)
-        for name, drawings in PEN_FILES.items()
+        name: kept(name, pens[name] * times, drawings.inked) for name, times in PEN_FILES.items()
     }
     sources = {name: _pen_split(pens[name], glyphs) for name, glyphs in drawn.items()}
     rows = [row for name in PEN_FILES for row in pens[name]]
@@ -71,29 +68,29 @@ def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     sources["numerals"] = _pen_split(*numerals(pens[NUMBER_FILE]))
     letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
     letters = _chosen(letters, LETTERS)
-    sources["letters"] = _pen_split(letters, kept("letters", letters, strokes_drawn))
+    sources["letters"] = _pen_split(letters, kept("letters", letters, drawings.inked))
     return sources
 
 
 def numerals(numbers: list[dict]) -> tuple[list[dict], np.ndarray]:
     """The single digits of numbers, and their drawings: all of them once, then again, and so on."""
     rows = apart.digits_apart(numbers)
-    return rows, kept("numerals", rows * NUMBER_DRAWINGS, strokes_drawn)
+    return rows, kept("numerals", rows * NUMBER_DRAWINGS, drawings.inked)
 
 
 def _pen_split(rows: list[dict], glyphs: np.ndarray) -> Split:
     """Samples, drawn once or more; those to validate with are used once each."""
-    drawings = len(glyphs) // len(rows)
+    times = len(glyphs) // len(rows)
     first = np.arange(len(glyphs)) < len(rows)
-    held = np.tile(held_writers(rows), drawings)
-    everything = Digits(glyphs, np.tile(_labels(rows), drawings))
+    held = np.tile(held_writers(rows), times)
+    everything = Digits(glyphs, np.tile(_labels(rows), times))
     return everything.only(~held), everything.only(held & first)
 
 
 def _pen_photos(rows: list[dict], clean: np.ndarray) -> Split:
     places = _chosen(range(len(rows)), PHOTOS)
     chosen = [rows[place] for place in places]
-    photos = kept("pen-photos", chosen, strokes_photographed)
+    photos = kept("pen-photos", chosen, drawings.photographed)
     return _legible(photos, clean[places], _labels(chosen), held_writers(chosen))
 
 
@@ -101,7 +98,7 @@ def _mnist_photos(digits: Digits, held: np.ndarray, count: int) -> Split:
     # Another order than that of the split, or all the photographs would be of held-out digits.
     chosen = np.random.default_rng(SEED + 1).permutation(len(digits.labels))[:count]
     pictures = mnist("train")[0][chosen]
-    photos = kept("mnist-photos", pictures, picture_photographed)
+    photos = kept("mnist-photos", pictures, drawings.picture_photographed)
     return _legible(photos, digits.glyphs[chosen], digits.labels[chosen], held[chosen])
 
 
@@ -122,7 +119,7 @@ def _couples(rows: list[dict]) -> list[tuple[dict, dict]]:
 def _pairs(couples: list[tuple[dict, dict]]) -> Split:
     """Two digits of one writer in one frame."""
     chosen = _chosen(couples, PAIRS)
-    glyphs = kept("pairs", chosen, pair_drawn)
+    glyphs = kept("pairs", chosen, drawings.pair)
     return _split(_nothing(glyphs), held_writers([left for left, _ in chosen]))
 
 
@@ -131,45 +128,11 @@ def _pieces(couples: list[tuple[dict, dict]]) -> Split:
     randoms = (np.random.default_rng((SEED, place)) for place in range(PIECES))
     chosen = _chosen(couples, PIECES)
     rows = [cuts.piece(*both, random) for both, random in zip(chosen, randoms, strict=True)]
-    return _pen_split(rows, kept("pieces", rows, strokes_drawn))
+    return _pen_split(rows, kept("pieces", rows, drawings.inked))
 
 
 def _made(name: str, draw: Callable, count: int) -> Split:
     return _split(_nothing(kept(name, range(count), draw)), _held_at_random(count))
-
-
-def strokes_drawn(row: dict, random: np.random.Generator) -> Image.Image:
-    """A pen sample as a page would show it."""
-    return strokes.drawing(hands.varied(row["strokes"], row["label"], random), random)
-
-
-def strokes_photographed(row: dict, random: np.random.Generator) -> Image.Image:
-    """A pen sample as if it had been written on paper and photographed."""
-    ink = 1 - np.asarray(strokes_drawn(row, random), np.float32) / 255
-    return paper.photographed(ink, random)
-
-
-def picture_photographed(picture: np.ndarray, random: np.random.Generator) -> Image.Image:
-    """An MNIST digit, (28, 28) uint8, likewise."""
-    size = [side * ENLARGED for side in picture.shape]
-    larger = Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC)
-    return paper.photographed(np.asarray(larger, np.float32) / 255, random)
-
-
-def pair_drawn(couple: tuple[dict, dict], random: np.random.Generator) -> Image.Image:
-    """Two pen samples side by side."""
-    left, right = couple
-    return strokes.drawing(nondigits.pair(left["strokes"], right["strokes"], random), random)
-
-
-def mark_drawn(_, random: np.random.Generator) -> Image.Image:
-    """One of the signs that people write beside numbers."""
-    return strokes.drawing(nondigits.mark(random), random)
-
-
-def scribble_drawn(_, random: np.random.Generator) -> Image.Image:
-    """A pen let run."""
-    return strokes.drawing(nondigits.scribble(random), random)
 
 
 def _rows(data: Path | None, name: str) -> list[dict]:

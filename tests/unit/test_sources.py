@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training import datasets, framing, nondigits, sources, strokes
+from training import datasets, drawings, framing, nondigits, sources, strokes
 from training.datasets import NONE
 
 
@@ -54,14 +54,14 @@ def test_two_digits_lie_side_by_side_and_upright():
 
 
 def test_a_sample_is_drawn_alike_wherever_the_rest_of_its_set_is_drawn(tmp_path, monkeypatch):
-    def drawings(cache, workers):
+    def glyphs(cache, workers):
         monkeypatch.setenv("INKLING_CACHE", str(tmp_path / cache))
         monkeypatch.setattr(framing, "CHUNK", 10)
         monkeypatch.setattr(framing, "WORKERS", workers)
-        return framing.kept("scribbles", range(60), sources.scribble_drawn)
+        return framing.kept("scribbles", range(60), drawings.scribble)
 
-    alone = drawings("alone", workers=4)  # too few chunks for a process of its own
-    together = drawings("together", workers=2)
+    alone = glyphs("alone", workers=4)  # too few chunks for a process of its own
+    together = glyphs("together", workers=2)
     assert np.array_equal(alone, together) and len(np.unique(alone, axis=0)) == 60
 
 
