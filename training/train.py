@@ -57,10 +57,7 @@ def main(arguments: list[str] | None = None) -> None:
     held = datasets.together(validation for _, validation in found.values())
     print(f"{len(kept.labels):,} glyphs to train on, {len(held.labels):,} to validate with")
 
-    shift = change_of_odds(float(np.mean(kept.labels == NONE)))
-    teachers = {} if options.no_teachers else TEACHERS
-    teachers = [_teacher(plan, name, heat * shift) for name, heat in teachers.items()]
-    fast, history = fitting.fitted(kept, held, plan, teachers)
+    fast, history = fitting.fitted(kept, held, plan, _teachers(options, plan, kept))
     model = fitting.plain(fast, plan)
     counts = {name: len(train.labels) for name, (train, _) in found.items()}
     record = calibrated(model, kept, held) | {"digits": counts, "epochs": plan.epochs}
@@ -71,17 +68,23 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(f"validation accuracy {record['validation']['accuracy']} < {target}")
 
 
-def _teacher(plan: Plan, name: str, shift: np.ndarray) -> keras.Model:
+def _teachers(options: argparse.Namespace, plan: Plan, kept: Digits) -> list[keras.Model]:
+    shift = change_of_odds(float(np.mean(kept.labels == NONE)))
+    known = {} if options.no_teachers else TEACHERS
+    return [teacher(plan, name, heat * shift) for name, heat in known.items()]
+
+
+def teacher(plan: Plan, name: str, shift: np.ndarray) -> keras.Model:
     """A network of before, in bfloat16 where that is fast: its opinion needs no more.
 
     shift: what its logits were changed by when it was calibrated. Its expectations become those
     of training again, or it would teach that little is none.
     """
     with short_arithmetic():
-        teacher = plan.build(norm=None)
+        model = plan.build(norm=None)
     *weights, bias = keras.models.load_model(HERE / "teachers" / f"{name}.keras").get_weights()
-    teacher.set_weights([*weights, bias - shift])
-    return teacher
+    model.set_weights([*weights, bias - shift])
+    return model
 
 
 def _sources(options: argparse.Namespace) -> dict:
