@@ -59,7 +59,7 @@ def _show_bars(shares, read):
         row.classList.toggle("read", name == read)
         share = 0 if not shares else shares[place] if name != NONE else max(0, 1 - sum(shares))
         row.style.setProperty("--share", str(share))
-        row.querySelector(".value").textContent = words.percent(share) if shares else "–"
+        row.querySelector(".value").textContent = words.chance(share) if shares else "–"
 
 
 def _show_glyph(mask):

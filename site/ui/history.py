@@ -104,7 +104,7 @@ class History:
         return row
 
     def _share(self, entry):
-        return words.percent(entry["confidence"])
+        return words.chance(entry["confidence"])
 
     def revisit(self, name) -> None:
         """Lay on the pad what the entry with an id holds, if there is one."""

@@ -57,7 +57,7 @@ class How:
     def _show_answer(self, digit):
         label = text_of(digit)
         if label:
-            said = f"{label}, {words.percent(digit.confidence)}"
+            said = f"{label}, {words.chance(digit.confidence)}"
         else:
             said = words.abstention(digit.reason, list(digit.probabilities), False)
         say(find("otherwise"), translated("Read this way: {answer}", answer=said))

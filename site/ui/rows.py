@@ -58,7 +58,7 @@ def show(row: Row, index: int) -> None:
         make("td", row.problem(), line, colspan=3, class_="problem")
         return
     make("td", row.text, line, class_="text")
-    make("td", words.percent(row.confidence), line)
+    make("td", words.chance(row.confidence), line)
     _list_digits(row.digits, make("td", parent=line, class_="single"))
 
 
@@ -82,12 +82,12 @@ def as_record(row: Row) -> dict:
 def _list_digits(digits, cell):
     if len(digits) > MOST_LISTED:
         least = min(digit["confidence"] for digit in digits)
-        facts = {"count": len(digits), "share": words.percent(least)}
+        facts = {"count": len(digits), "share": words.chance(least)}
         cell.textContent = say("{count} digits, the least sure {share}", **facts)
         return
     for digit in digits:
         pair = make("span", _sign(digit) + " ", cell)
-        make("small", words.percent(digit["confidence"]), pair)
+        make("small", words.chance(digit["confidence"]), pair)
 
 
 def _plain(digit):

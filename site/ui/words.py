@@ -95,13 +95,13 @@ def abstention(reason: str, shares: list, from_file: bool) -> str:
 def sure(confidence: float) -> str:
     """0.987 -> "Very likely: 99 %"."""
     name = next(name for least, name in SURENESS if confidence >= least)
-    return say(name) + ": " + percent(confidence)
+    return say(name) + ": " + chance(confidence)
 
 
 def runner_up(shares: list) -> str:
     """The second likeliest digit, with its share."""
     second = likeliest(shares)[1]
-    return say("Else a {digit}: {share}", digit=second, share=percent(shares[second]))
+    return say("Else a {digit}: {share}", digit=second, share=chance(shares[second]))
 
 
 def left_out(count: int, several: bool) -> str:
@@ -123,7 +123,7 @@ def spot(index: int, count: int, digit, refused: bool) -> str:
 
 def _of(digit):
     if hasattr(digit, "label"):
-        return f"{digit.label}, {percent(digit.confidence)}"
+        return f"{digit.label}, {chance(digit.confidence)}"
     if _is_unsure(digit):
         first, second = sorted(likeliest(list(digit.probabilities))[:2])
         return say("not sure, {first} or {second}", first=first, second=second)
@@ -167,6 +167,11 @@ def percent(share: float, places: int = 0) -> str:
     if places == 0 and 0 < share < 0.005:
         return "<\u00a01\u00a0%"
     return number(share * 100, places) + "\u00a0%"
+
+
+def chance(probability: float) -> str:
+    """Likewise of a probability, of which nothing is ever 1 or 0 but by rounding."""
+    return percent(min(max(probability, 0.0001), 0.9999))
 
 
 def megabytes(count: int) -> str:
