@@ -27,7 +27,7 @@ WARM_UP = 1  # epochs
 CALMING = 8  # epochs at the end in which augmentation fades,
 CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
-TRUST = 0.8  # what the teachers say makes up so much of a target where it agrees with the label
+TRUST = 0.6  # what the teachers say makes up so much of a target where it agrees with the label
 SEED = 7
 
 

@@ -17,11 +17,11 @@ from training.datasets import NONE, Digits, mnist, mnist_digits
 from training.framing import kept
 
 # How often each sample is drawn, every time with another pen; pendigits is one tablet's.
-PEN_FILES = {"unipen_digits_train": 3, "pendigits_train": 1}
+PEN_FILES = {"unipen_digits_train": 2, "pendigits_train": 1}
 NUMBER_FILE, NUMBER_DRAWINGS = "unipen_strings_train", 5  # few digits, but of 105 more people
 LETTER_FILE = "unipen_letters_train"
 LETTERS = 25_000  # of 34,000 that share no shape with a digit
-MARKS, SCRIBBLES, PAIRS = 5_000, 6_000, 4_000
+MARKS, SCRIBBLES, PAIRS = 4_000, 6_000, 4_000
 PIECES = 10_000  # of pairs of touching digits that were cut apart
 PHOTOS = 7_000  # of MNIST's digits, and as many of the pens'
 ALL_MNIST = 60_000

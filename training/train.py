@@ -25,9 +25,7 @@ HERE = Path(__file__).resolve().parent
 
 # An hour on two cores, framing included 70 minutes; 16 epochs more had been worth 0.01 % of MNIST.
 NETWORK = Plan("inkling", architecture.convolutional, 44)
-
-# The networks before, the latest last, and their temperatures. Each has met other pens or people.
-TEACHERS = {"narrow_pens": 0.5359, "broad_pens": 0.4796, "numerals": 0.4665}
+TEACHERS = tuple(HERE / "teachers" / f"{pens}_pens.keras" for pens in ("narrow", "broad"))
 
 # The share of held-out digits that may be taken for none, so that what is none is left alone. With
 # 0.005 one level line in six would be a 1; of the held-out signs 3.3 % would be digits, not 0.9.
@@ -57,7 +55,8 @@ def main(arguments: list[str] | None = None) -> None:
     held = datasets.together(validation for _, validation in found.values())
     print(f"{len(kept.labels):,} glyphs to train on, {len(held.labels):,} to validate with")
 
-    fast, history = fitting.fitted(kept, held, plan, _teachers(options, plan, kept))
+    teachers = () if options.no_teachers else [_teacher(plan, path) for path in TEACHERS]
+    fast, history = fitting.fitted(kept, held, plan, teachers)
     model = fitting.plain(fast, plan)
     counts = {name: len(train.labels) for name, (train, _) in found.items()}
     record = calibrated(model, kept, held) | {"digits": counts, "epochs": plan.epochs}
@@ -68,23 +67,12 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(f"validation accuracy {record['validation']['accuracy']} < {target}")
 
 
-def _teachers(options: argparse.Namespace, plan: Plan, kept: Digits) -> list[keras.Model]:
-    shift = change_of_odds(float(np.mean(kept.labels == NONE)))
-    known = {} if options.no_teachers else TEACHERS
-    return [teacher(plan, name, heat * shift) for name, heat in known.items()]
-
-
-def teacher(plan: Plan, name: str, shift: np.ndarray) -> keras.Model:
-    """A network of before, in bfloat16 where that is fast: its opinion needs no more.
-
-    shift: what its logits were changed by when it was calibrated. Its expectations become those
-    of training again, or it would teach that little is none.
-    """
+def _teacher(plan: Plan, path: Path) -> keras.Model:
+    """A network of before, in bfloat16 where that is fast: its opinion needs no more."""
     with short_arithmetic():
-        model = plan.build(norm=None)
-    *weights, bias = keras.models.load_model(HERE / "teachers" / f"{name}.keras").get_weights()
-    model.set_weights([*weights, bias - shift])
-    return model
+        teacher = plan.build(norm=None)
+    teacher.set_weights(keras.models.load_model(path).get_weights())
+    return teacher
 
 
 def _sources(options: argparse.Namespace) -> dict:
