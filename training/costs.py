@@ -26,9 +26,9 @@ from inkling.picture import lightness, upright
 from inkling.pieces import A_DIGIT, NO_DIGIT, Weights
 from inkling.segment import writing
 from training import datasets, nondigits, reading, sources
-from training.earlier import stored
 from training.expectation import expectation
 from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
+from training.strangers import stranger
 from training.strokes import drawing, trajectories
 
 LOOKS = len(A_DIGIT)
@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
     data = datasets.data_folder(options.data)
     if data is None:
         raise SystemExit("No handwriting found; set INKLING_DATA to its folder and try again.")
-    with stored() as path, reading.readers(path) as pool:
+    with stranger(data) as path, reading.readers(path) as pool:
         written, others = (lessons(pool, numbers) for numbers in sets(data))
     now = np.concatenate([[TRUST], A_DIGIT, NO_DIGIT])
     print(f"right as it is: {right(written, now)} written, {right(others, now)} others")

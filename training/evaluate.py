@@ -21,7 +21,7 @@ TRIAL = ROOT / "build" / "evaluation"
 # Sheets of other people's writing, which may not be redistributed, stay outside the repository.
 ERRORS = ROOT / "build" / "errors"
 DOCUMENTS = ("README.md", "MODEL_CARD.md")
-TARGET = 0.993  # of MNIST's test digits; less means that something broke on the way to numpy
+TARGET = 0.994  # of MNIST's test digits; less means that something broke on the way to numpy
 MOST = 240  # errors on a sheet
 
 

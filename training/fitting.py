@@ -7,7 +7,7 @@ was interrupted goes on just as it would have.
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +24,8 @@ from training.normalisation import FusedNormalization, short_arithmetic
 BATCH = 256
 PEAK_RATE = 3e-3  # AdamW diverges at 1e-2 and is slower below 1e-3
 WARM_UP = 1  # epochs
-CALMING = 8  # epochs at the end in which augmentation fades,
-CALM = 0.4  # down to this strength: the last, small steps are taken on digits as they are written
+CALM = 0.4  # augmentation fades to this: the last, small steps are taken on digits as written
 SMOOTHING = 0.05  # of the labels; the temperature takes its effect on confidence back
-TRUST = 0.6  # what the teachers say makes up so much of a target where it agrees with the label
 SEED = 7
 
 
@@ -39,23 +37,17 @@ class Plan(NamedTuple):
     epochs: int
 
 
-def fitted(
-    kept: Digits, held: Digits, plan: Plan, teachers: Sequence[keras.Model] = ()
-) -> tuple[keras.Model, dict[str, list]]:
-    """Fit a new network, or go on with an interrupted one; returns it and its history.
-
-    teachers: fitted networks from which this one learns beside the labels (G. Hinton, O. Vinyals,
-    J. Dean, "Distilling the knowledge in a neural network", 2015).
-    """
+def fitted(kept: Digits, held: Digits, plan: Plan) -> tuple[keras.Model, dict[str, list]]:
+    """Fit a new network, or go on with an interrupted one; returns it and its history."""
     steps = len(kept.labels) // BATCH
-    checkpoint = _checkpoint(kept, plan, teachers)
+    checkpoint = _checkpoint(kept, plan)
     model, history = _resumed(checkpoint) or (_compiled(plan, steps), {})
     done = len(history.get("loss", []))
     if done < plan.epochs:
         size = f"{model.count_params():,} parameters"
         print(f"{plan.name}: {size}, from epoch {done + 1} of {plan.epochs}", flush=True)
         model.fit(
-            batches(kept, plan.epochs, done, teachers),
+            batches(kept, plan.epochs, done),
             validation_data=(inputs(held), _one_hot(held.labels)),
             initial_epoch=done,
             epochs=plan.epochs,
@@ -89,9 +81,7 @@ def inputs(digits: Digits) -> np.ndarray:
     return digits.glyphs[..., None] / np.float32(255)
 
 
-def batches(
-    digits: Digits, epochs: int, done: int = 0, teachers: Sequence[keras.Model] = ()
-) -> tf.data.Dataset:
+def batches(digits: Digits, epochs: int, done: int = 0) -> tf.data.Dataset:
     """The augmented batches of a run of so many epochs, without those that are done.
 
     Each is the same however often it is drawn.
@@ -108,17 +98,9 @@ def batches(
         chosen = tf.random.experimental.index_shuffle(places, key, size - 1)
         glyphs = tf.cast(tf.gather(pictures, chosen), tf.float32) / 255
         left = tf.cast(epochs - epoch, tf.float32)  # in the last epoch, one
-        strength = tf.minimum(1.0, CALM + (1 - CALM) * (left - 1) / CALMING)
+        strength = CALM + (1 - CALM) * left / epochs
         varied = augmentation.augmented(glyphs, tf.stack([SEED, number]), strength)
-        labels = tf.gather(targets, chosen)
-        if not teachers:
-            return varied, labels
-        # Teachers see the digit as it is varied, and say what else it has come to look like.
-        said = [teacher(varied, training=False) for teacher in teachers]
-        opinion = tf.nn.softmax(tf.add_n(said) / len(said))
-        agrees = tf.argmax(opinion, 1) == tf.argmax(labels, 1)
-        trust = TRUST * tf.cast(agrees, tf.float32)[:, None]
-        return varied, trust * opinion + (1 - trust) * labels
+        return varied, tf.gather(targets, chosen)
 
     numbers = tf.data.Dataset.range(done * steps, epochs * steps)
     return numbers.map(batch, num_parallel_calls=2).prefetch(8)
@@ -151,13 +133,12 @@ def _resumed(checkpoint: Path) -> tuple[keras.Model, dict] | None:
     return model, history
 
 
-def _checkpoint(kept: Digits, plan: Plan, teachers: Sequence[keras.Model]) -> Path:
+def _checkpoint(kept: Digits, plan: Plan) -> Path:
     """Where this very run keeps its state: another recipe or other digits make another run."""
     run = hashlib.sha256(f"{plan.name} {plan.epochs}".encode())
     for source in (__file__, architecture.__file__, augmentation.__file__):
         run.update(Path(source).read_bytes())
-    learnt = (array for teacher in teachers for array in teacher.get_weights())
-    for array in (*kept, *learnt):
+    for array in kept:
         run.update(np.ascontiguousarray(array))
     return cache_folder() / "training" / f"{plan.name}-{run.hexdigest()[:12]}.keras"
 

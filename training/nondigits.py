@@ -11,6 +11,7 @@ import numpy as np
 # Letters that share their shape with a digit, as some people write them: nobody could tell.
 LOOKALIKES = frozenset("OoQDIliLjJtTZzSsBbGgqyPpUVvY")
 LINE = 24  # points of a drawn line; a pen reports about as many
+TAPS = 6  # of the pen, at most, for a mark of dots
 GAP = (-0.05, 0.35)  # between the digits of a pair, of their height
 FLAT = 3  # a digit that is wider than so many of its heights is not stretched to full height
 WAVERING = 0.02  # standard deviation of a hand's straight line, of the mark's size
@@ -56,8 +57,8 @@ def _line(random, *corners) -> np.ndarray:
     return np.stack([x, y], axis=1) + wave
 
 
-def _dot(random):
-    return [np.full((3, 2), 0.5)]
+def _dots(random):
+    return [np.full((3, 2), tap) for tap in random.random((random.integers(1, TAPS + 1), 2))]
 
 
 def _dash(random):
@@ -123,8 +124,9 @@ def _ring(centre, radius: float) -> np.ndarray:
     return np.array(centre) + radius * np.stack([np.cos(turns), np.sin(turns)], axis=1)
 
 
+# A level line is the one mark that is nearly a digit, a 1 that has fallen over: it comes thrice.
 MARKS = (
-    *(_dot, _dash, _equals, _plus, _cross, _star, _hash),
+    *(_dots, _dash, _dash, _dash, _equals, _plus, _cross, _star, _hash),
     *(_arrow, _triangle, _five_points, _wave, _percent, _face),
 )
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 HEIGHT = 96  # pixels of a drawn digit's longer side; the glyph's box has 20
 MARGIN = 24
 FINE = 2  # drawn larger by this and averaged, so that edges are smooth
-WIDTHS = (0.035, 0.25)  # of the longer side: a biro on paper to a finger that writes small
+WIDTHS = (0.035, 0.33)  # of the longer side: a biro on paper to a finger that writes small
 SPARSE = 0.3  # share drawn from few events
 PRESSURE = 0.3  # share whose width follows a pressure
 SLANT = 0.12  # standard deviation, radians

@@ -7,7 +7,7 @@ import numpy as np
 from .lattice import NOTHING, Lattice
 from .pieces import A_DIGIT, NO_DIGIT, Weights
 
-TRUST = 0.88  # what a log-probability of the network counts beside the costs of shape and place
+TRUST = 0.99  # what a log-probability of the network counts beside the costs of shape and place
 FLOOR = 1e-4  # no network is surer than this
 # The network expects one drawing in fifty to be no digit; of the runs of a line, most are none. Its
 # odds change by as much (M. Saerens et al., see training/train.py). Of 1, 7, 50, 400 and 3,000 this
