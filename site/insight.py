@@ -1,5 +1,7 @@
 """The worker's part in the views How and Inside: explanations of one picture, as plain values."""
 
+import math
+
 import numpy as np
 
 import plain
@@ -108,7 +110,10 @@ class Insight:
 
 
 def _signed(maps: np.ndarray) -> dict:
-    laid = mosaic(maps, ACROSS if maps[0].size > 1 else 2 * ACROSS)
+    across = ACROSS
+    if maps[0].size == 1:  # many values are laid out wider than tall
+        across = max(2 * ACROSS, 2 ** math.ceil(math.log2(len(maps)) / 2))
+    laid = mosaic(maps, across)
     return {
         "count": len(maps),
         "size": maps.shape[1:],

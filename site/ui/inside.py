@@ -65,7 +65,7 @@ class Inside:
             head = make("th", parent=row, scope="row")
             name = translated(OPS.get(str(layer.op), str(layer.op)))
             make("button", name, head, type="button", data_layer=index)
-            make("td", " × ".join(str(side) for side in layer.shape), row)
+            make("td", " × ".join(number(side) for side in layer.shape), row)
             make("td", number(layer.parameters) if layer.parameters else "", row)
             make("td", number(layer.milliseconds, 1), row)
             parameters += layer.parameters
@@ -86,7 +86,7 @@ class Inside:
         caption = "{layer}: {count} maps of {width} × {height}"
         if width * height == 1:
             caption = "{layer}: {count} values"
-        facts = {"layer": layer, "count": maps.count, "width": width, "height": height}
+        facts = {"layer": layer, "count": number(maps.count), "width": width, "height": height}
         say(find("maps-caption"), translated(caption, **facts))
         find("maps").setAttribute("aria-label", translated(caption, **facts))
 

@@ -81,13 +81,18 @@ def test_inside_lists_the_layers_with_the_networks_true_numbers(seven_read, read
     assert ink_on(seven_read, "#maps") > 100 and ink_on(seven_read, "#filters") > 100
 
 
-def test_choosing_a_layer_shows_its_maps(seven_read):
+def test_choosing_a_layer_shows_its_maps(seven_read, reader):
     open_view(seven_read, "inside")
     seven_read.wait_for_selector("#layers tr")
-    seven_read.locator("#layers [data-layer]").last.click()
-    seven_read.wait_for_function(
-        "document.querySelector('#maps-caption').textContent.includes('values')"
-    )
+    *_, row, sums = seven_read.locator("#layers [data-layer]").all()
+    for button, count in ((row, len(reader.network.steps[-1][1]["kernel"])), (sums, 11)):
+        button.click()
+        seven_read.wait_for_function(
+            "said => document.querySelector('#maps-caption').textContent.endsWith(said)",
+            arg=f": {count:,} values",
+        )
+        sides = seven_read.evaluate("(({width, height}) => [width, height])(maps)")
+        assert sides[0] > sides[1], "many values would fill many screens"
 
 
 def test_inside_tells_what_mattered_and_what_would_change_the_answer(seven_read):
