@@ -56,7 +56,7 @@ def global_average_pool(x: np.ndarray) -> np.ndarray:
 
 def flatten(x: np.ndarray) -> np.ndarray:
     """(N, ...) -> (N, product of the rest), channels varying fastest."""
-    return x.reshape(len(x), -1)
+    return x.reshape(len(x), math.prod(x.shape[1:]))  # -1 would not do for no picture at all
 
 
 def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
