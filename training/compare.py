@@ -12,11 +12,11 @@ from pathlib import Path
 import keras
 
 from export.arrays import write_arrays
-from training import architecture, datasets, development, fitting, sources
+from training import architecture, datasets, development, sources
 from training.fitting import Plan
 from training.measures import digit_measures
 from training.reading import answers, readers
-from training.train import calibrated
+from training.train import trained
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "comparison"
@@ -47,11 +47,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _fitted(plan: Plan, kept: datasets.Digits, held: datasets.Digits) -> tuple[keras.Model, Path]:
-    keras.utils.set_random_seed(fitting.SEED)
-    model = fitting.plain(fitting.fitted(kept, held, plan)[0], plan)
+    model, record = trained(plan, kept, held)
     path = BUILD / f"{plan.name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_arrays(model, calibrated(model, kept, held), path)
+    write_arrays(model, record, path)
     return model, path
 
 

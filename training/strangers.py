@@ -8,15 +8,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import keras
 import numpy as np
 
 from export.arrays import write_arrays
-from training import architecture, datasets, fitting, sources
+from training import architecture, datasets, sources
 from training.datasets import Digits
 from training.fitting import Plan
 from training.strokes import trajectories
-from training.train import calibrated
+from training.train import trained
 
 # A short training knows nearly as much as the page's: of MNIST's test digits 99.5 %, not 99.6 %.
 PLAN = Plan("stranger", architecture.convolutional, 4)
@@ -31,11 +30,10 @@ def stranger(data: Path, known: Collection[str] = ()) -> Iterator[Path]:
     del others["numerals"]
     kept, held = (datasets.together(part) for part in zip(*others.values(), strict=True))
     kept = datasets.together([kept, digits_by(known, rows)])
-    keras.utils.set_random_seed(fitting.SEED)
-    model = fitting.plain(fitting.fitted(kept, held, PLAN)[0], PLAN)
+    model, record = trained(PLAN, kept, held)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "digits.npz"
-        write_arrays(model, calibrated(model, kept, held), path)
+        write_arrays(model, record, path)
         yield path
 
 

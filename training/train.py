@@ -41,7 +41,6 @@ TARGET, SMOKE_TARGET = 0.985, 0.85
 def main(arguments: list[str] | None = None) -> None:
     """Train, calibrate and write; raises SystemExit with both numbers if the target is missed."""
     options = _parser().parse_args(arguments)
-    keras.utils.set_random_seed(fitting.SEED)
     default = SMOKE_EPOCHS if options.smoke else NETWORK.epochs
     plan = NETWORK._replace(epochs=options.epochs or default)
     found = _sources(options)
@@ -49,12 +48,10 @@ def main(arguments: list[str] | None = None) -> None:
     held = datasets.together(validation for _, validation in found.values())
     print(f"{len(kept.labels):,} glyphs to train on, {len(held.labels):,} to validate with")
 
-    fast, history = fitting.fitted(kept, held, plan)
-    model = fitting.plain(fast, plan)
+    model, record = trained(plan, kept, held)
     counts = {name: len(train.labels) for name, (train, _) in found.items()}
-    record = calibrated(model, kept, held) | {"digits": counts, "epochs": plan.epochs}
     out = options.out or (HERE.parent / "build" / "smoke" if options.smoke else HERE)
-    _write(out, model, record | {"history": history})
+    _write(out, model, {"digits": counts} | record)
     target = SMOKE_TARGET if options.smoke else TARGET
     if record["validation"]["accuracy"] < target:
         raise SystemExit(f"validation accuracy {record['validation']['accuracy']} < {target}")
@@ -66,6 +63,14 @@ def _sources(options: argparse.Namespace) -> dict:
     return sources.training_sources(
         None if options.mnist_only else datasets.data_folder(options.data)
     )
+
+
+def trained(plan: Plan, kept: Digits, held: Digits) -> tuple[keras.Model, dict]:
+    """A network fitted, as it is used, and its constants and history."""
+    keras.utils.set_random_seed(fitting.SEED)
+    fast, history = fitting.fitted(kept, held, plan)
+    model = fitting.plain(fast, plan)
+    return model, calibrated(model, kept, held) | {"epochs": plan.epochs, "history": history}
 
 
 def calibrated(model: keras.Model, kept: Digits, held: Digits) -> dict:
