@@ -1,7 +1,6 @@
 """Fit what the looks of a run cost (inkling/pieces.py): `python -m training.costs`.
 
-The numbers that people wrote, numbers composed of single digits with and without signs, single
-digits, and what is no number teach the weights that make the true texts likeliest: a lattice is a
+The lessons (lessons.py) teach the weights that make the true texts likeliest: a lattice is a
 conditional random field (J. Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML
 2001). A network that has not learnt from these numbers says what is seen. Every number that people
 wrote is also read with weights that were fitted without its writer. Prints the weights, to be
@@ -9,27 +8,19 @@ written into the modules they belong to.
 """
 
 import argparse
-from collections.abc import Callable, Iterable
-from functools import partial
-from multiprocessing.pool import Pool
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import keras
 import numpy as np
 
 from inkling.evidence import TRUST, Evidence, weighed
-from inkling.ink import ink_map
 from inkling.lattice import NOTHING, best_path
-from inkling.numbers import taken_apart
-from inkling.picture import lightness, upright
 from inkling.pieces import A_DIGIT, NO_DIGIT, Weights
-from inkling.segment import writing
-from training import datasets, nondigits, reading, sources
+from training import datasets, reading
 from training.expectation import expectation
-from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
+from training.lessons import Lesson, lessons, sets
 from training.strangers import stranger
-from training.strokes import drawing, trajectories
 
 LOOKS = len(A_DIGIT)
 FOLDS = 5
@@ -44,19 +35,6 @@ START = np.array(
         *Weights(0.9, 1.2, 1.3, 1.1, 6.0, 0.0, 5.0, 0.0, 1.2, 0.0, 0.0),
     ]
 )
-SOME = 300  # composed numbers of each kind
-FEW = 40  # of each kind of what is no number: people who write numbers seldom scribble
-SIGNED = 0.5  # share of some of these that have a sign
-SINGLE = (1, 1)
-OVERLAPPING = (-0.1, 0.06)
-
-
-class Lesson(NamedTuple):
-    """evidence: of one line of writing. text: what it says. writer: who wrote it, or None."""
-
-    evidence: Evidence
-    text: str
-    writer: str | None
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -75,31 +53,6 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"TRUST = {weights[0]:.2f}")
     for name, part in zip(("A_DIGIT", "NO_DIGIT"), unpacked(weights)[1], strict=True):
         print(f"{name} = {Weights(*(round(float(value), 2) for value in part))}")
-
-
-def sets(data: Path) -> tuple[list[Number], list[Number]]:
-    """The numbers that people wrote, and what else there is to learn from.
-
-    The latter's digits are those of writers whom the network has not learnt from: of others it
-    would be surer than it is of anybody's whom it meets.
-    """
-    written = as_written(trajectories(data / "pen" / "unipen_strings_train.json.gz"), 10_000)
-    rows = trajectories(data / "pen" / "unipen_digits_train.json.gz")
-    rows = [row for row, held in zip(rows, sources.held_writers(rows), strict=True) if held]
-    others = composed(rows, SOME, SPACED, seed=1, signs=SIGNED)
-    others += composed(rows, SOME, OVERLAPPING, seed=2)
-    others += composed(rows, SOME, TOUCHING, PAIR, seed=3)
-    others += composed(rows, SOME, SPACED, SINGLE, seed=4)
-    for kind in (nondigits.scribble, nondigits.mark):
-        others += [Number("", None, partial(_drawn, kind, seed)) for seed in range(FEW)]
-    return written, others
-
-
-def lessons(pool: Pool, numbers: list[Number]) -> list[Lesson]:
-    """What can be learnt from: pictures of one line in which there is a way to read its text."""
-    found = zip(numbers, pool.imap(_evidence, numbers, reading.CHUNK), strict=True)
-    taught = [Lesson(lines[0], n.text, n.writer) for n, lines in found if len(lines) == 1]
-    return [lesson for lesson in taught if np.isfinite(_likelihood(lesson))]
 
 
 def fitted(taught: list[Lesson], steps: int = STEPS) -> np.ndarray:
@@ -158,24 +111,6 @@ def unpacked(weights: np.ndarray) -> tuple[float, tuple[Weights, Weights]]:
 def _text(evidence: Evidence, weights: np.ndarray) -> str:
     _, labels = best_path(weighed(evidence, *unpacked(weights)))
     return "".join(str(label) for label in labels if label != NOTHING)
-
-
-def _likelihood(lesson: Lesson) -> float:
-    return expectation(weighed(lesson.evidence), lesson.text)[0]
-
-
-def _evidence(number: Number) -> list[Evidence]:
-    """The evidence of every line of a number's picture, by this process's network."""
-    light = lightness(upright(number.picture())[0])
-    ink = ink_map(light)
-    found = writing(ink)
-    desk, rows, _ = taken_apart(ink, found.marks, found.all, reading.network())
-    return [desk.evidence(row) for row in rows]
-
-
-def _drawn(kind: Callable, seed: int):
-    random = np.random.default_rng(seed)
-    return drawing(kind(random), random)
 
 
 def _parser() -> argparse.ArgumentParser:

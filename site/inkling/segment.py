@@ -5,18 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from .components import Components, connected_components
+from .marks import along_edge, at_edge, frames, lengths, near, solid, spanning, within_rim
 
 SOLID = 0.4  # ink at least this strong belongs to a stroke; the fringe around it follows
-SPECK = 0.02  # of the largest mark's area: anything smaller is dust
-SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
-NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
 SHORTEST = 0.02  # of the picture's longer side: a digit that is shorter cannot be read
 GRAIN = 0.06  # of the picture's longer side: marks shorter than this may be the paper's grain
 GRAIN_SHARE = 0.05  # of all the ink: if no mark is longer nor has more, there is only grain
 CROWD = 500  # marks: no page that can be read has as many so small
-FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
-HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
-RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 SPANNING = 0.02  # what a mark from edge to edge (a table, a frame) counts beside a free one
 GRAZED = 0.6  # of its longer side: a stroke that runs off the picture takes no more of its edge
 EDGE = 0.15  # what a mark at the picture's edge (a shadow, a finger) counts beside a free one
@@ -70,24 +65,24 @@ def writing(ink: np.ndarray) -> Writing:
 
 
 def _members_of_one(found: Components, shape: tuple[int, int]) -> np.ndarray:
-    free, framing = ~_at_edge(found.boxes, shape), _frames(found)
-    weight = np.where(free, 1, np.where(_spanning(found.boxes, shape), SPANNING, EDGE))
+    free, framing = ~at_edge(found.boxes, shape), frames(found)
+    weight = np.where(free, 1, np.where(spanning(found.boxes, shape), SPANNING, EDGE))
     main = int(np.argmax(found.areas * weight * ~framing))
-    if _within_rim(found.boxes[main], shape):
+    if within_rim(found.boxes[main], shape):
         return np.zeros(0, np.intp)
-    kept = _solid(found, main) & (free | ~free[main]) & _near(found.boxes, main) & ~framing
+    kept = solid(found, main) & (free | ~free[main]) & near(found.boxes, main) & ~framing
     return np.flatnonzero(kept)
 
 
 def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
-    framing, shade = _frames(found), _at_edge(found.boxes, shape)
+    framing, shade = frames(found), at_edge(found.boxes, shape)
     for i in np.flatnonzero(shade):
-        shade[i] = _along_edge(found, i) > GRAZED
-    weight = np.where(shade, np.where(_spanning(found.boxes, shape), SPANNING, EDGE), 1)
+        shade[i] = along_edge(found, i) > GRAZED
+    weight = np.where(shade, np.where(spanning(found.boxes, shape), SPANNING, EDGE), 1)
     main = int(np.argmax(found.areas * weight * ~framing))
-    if _within_rim(found.boxes[main], shape):
+    if within_rim(found.boxes[main], shape):
         return np.zeros(0, np.intp)
-    return np.flatnonzero(_solid(found, main) & (~shade | shade[main]) & ~framing)
+    return np.flatnonzero(solid(found, main) & (~shade | shade[main]) & ~framing)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
@@ -97,70 +92,14 @@ def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
     """
     if not len(found.areas):
         return True
-    longest = (found.boxes[:, 2:] - found.boxes[:, :2]).max()
+    longest = lengths(found.boxes).max()
     share = found.areas.max() / found.areas.sum()
     grain = longest < GRAIN * max(shape) and share < GRAIN_SHARE
     return grain or _too_short(found, shape)
 
 
 def _too_short(found: Components, shape: tuple[int, int]) -> bool:
-    return (found.boxes[:, 2:] - found.boxes[:, :2]).max() < SHORTEST * max(shape)
-
-
-def _at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    height, width = shape
-    return (boxes[:, :2] == 0).any(axis=1) | (boxes[:, 2] == width) | (boxes[:, 3] == height)
-
-
-def _within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
-    height, width = shape
-    left, top, right, bottom = box
-    return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
-
-
-def _spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    return ((boxes[:, 2:] - boxes[:, :2]) == shape[::-1]).any(axis=1)
-
-
-def _frames(found: Components) -> np.ndarray:
-    """Which components are drawn around another: a box or a ring about a digit, a form's cell."""
-    lengths = (found.boxes[:, 2:] - found.boxes[:, :2]).max(axis=1)
-    framing = np.zeros(len(lengths), bool)
-    large = np.flatnonzero(lengths >= FRAMED * lengths.max(initial=0))
-    for i in large if len(large) > 1 else ():
-        left, top, right, bottom = found.boxes[i]
-        inner = found.boxes[large]
-        inside = (inner[:, :2] > (left, top)).all(axis=1) & (inner[:, 2:] < (right, bottom)).all(
-            axis=1
-        )
-        if (inside & (lengths[large] >= FRAMED * lengths[i])).any():
-            h, w = (bottom - top) // 4, (right - left) // 4
-            middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
-            framing[i] = middle.sum() <= HOLLOW * found.areas[i]
-    return framing
-
-
-def _solid(found: Components, main: int) -> np.ndarray:
-    """Which components are large enough, beside the main one, to be more than dust."""
-    length = (found.boxes[:, 2:] - found.boxes[:, :2]).max(axis=1)
-    return (found.areas >= SPECK * found.areas[main]) & (length >= SPECK_LENGTH * length[main])
-
-
-def _near(boxes: np.ndarray, main: int) -> np.ndarray:
-    left, top, right, bottom = boxes.T
-    apart_x = np.maximum(left - right[main], left[main] - right)
-    apart_y = np.maximum(top - bottom[main], top[main] - bottom)
-    longer = max(right[main] - left[main], bottom[main] - top[main])
-    return np.maximum(apart_x, apart_y) <= NEAR * longer
-
-
-def _along_edge(found: Components, i: int) -> float:
-    """How much of the picture's edge a mark takes, of the mark's longer side."""
-    left, top, right, bottom = found.boxes[i]
-    labels = found.labels
-    sides = (labels[top:bottom, 0], labels[top:bottom, -1])
-    ends = (labels[0, left:right], labels[-1, left:right])
-    return max((line == i + 1).sum() for line in (*sides, *ends)) / max(right - left, bottom - top)
+    return bool(lengths(found.boxes).max() < SHORTEST * max(shape))
 
 
 def part_of(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:

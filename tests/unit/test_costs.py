@@ -8,7 +8,7 @@ from inkling.evidence import TRUST, Evidence
 from inkling.lattice import NOTHING
 from inkling.pieces import A_DIGIT, NO_DIGIT
 from training import costs
-from training.costs import Lesson
+from training.lessons import Lesson
 from training.numbers import composed
 
 NOW = np.concatenate([[TRUST], A_DIGIT, NO_DIGIT])

@@ -1,0 +1,80 @@
+"""What a mark is among the marks of a picture: dust, a frame, a part of a digit, cut by the edge.
+
+A mark is a connected component of the ink. Boxes are (n, 4) int: left, top, right, bottom, the last
+two exclusive; a picture's shape is (height, width).
+"""
+
+import numpy as np
+
+from .components import Components
+
+SPECK = 0.02  # of the largest mark's area: anything smaller is dust
+SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
+NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
+FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
+HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
+RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
+
+
+def lengths(boxes: np.ndarray) -> np.ndarray:
+    """(n,) int: each mark's longer side, in pixels."""
+    return (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
+
+
+def at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """(n,) bool: which touch an edge of the picture."""
+    height, width = shape
+    return (boxes[:, :2] == 0).any(axis=1) | (boxes[:, 2] == width) | (boxes[:, 3] == height)
+
+
+def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
+    """Whether one mark's box lies wholly by an edge of the picture, as what it has left of it."""
+    height, width = shape
+    left, top, right, bottom = box
+    return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
+
+
+def spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """(n,) bool: which reach from one edge of the picture to the opposite one."""
+    return ((boxes[:, 2:] - boxes[:, :2]) == shape[::-1]).any(axis=1)
+
+
+def frames(found: Components) -> np.ndarray:
+    """(n,) bool: which are drawn around another: a box or a ring about a digit, a form's cell."""
+    length = lengths(found.boxes)
+    framing = np.zeros(len(length), bool)
+    large = np.flatnonzero(length >= FRAMED * length.max(initial=0))
+    inner = found.boxes[large]
+    for i in large if len(large) > 1 else ():
+        left, top, right, bottom = found.boxes[i]
+        after = (inner[:, :2] > (left, top)).all(axis=1)
+        before = (inner[:, 2:] < (right, bottom)).all(axis=1)
+        if (after & before & (length[large] >= FRAMED * length[i])).any():
+            h, w = (bottom - top) // 4, (right - left) // 4
+            middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
+            framing[i] = middle.sum() <= HOLLOW * found.areas[i]
+    return framing
+
+
+def solid(found: Components, main: int) -> np.ndarray:
+    """(n,) bool: which are large enough, beside the main one, to be more than dust."""
+    length = lengths(found.boxes)
+    return (found.areas >= SPECK * found.areas[main]) & (length >= SPECK_LENGTH * length[main])
+
+
+def near(boxes: np.ndarray, main: int) -> np.ndarray:
+    """(n,) bool: which lie near the main one, or are it."""
+    left, top, right, bottom = boxes.T
+    apart_x = np.maximum(left - right[main], left[main] - right)
+    apart_y = np.maximum(top - bottom[main], top[main] - bottom)
+    longer = max(right[main] - left[main], bottom[main] - top[main])
+    return np.maximum(apart_x, apart_y) <= NEAR * longer
+
+
+def along_edge(found: Components, i: int) -> float:
+    """How much of the picture's edge a mark takes, of the mark's longer side."""
+    left, top, right, bottom = found.boxes[i]
+    labels = found.labels
+    sides = (labels[top:bottom, 0], labels[top:bottom, -1])
+    ends = (labels[0, left:right], labels[-1, left:right])
+    return max((line == i + 1).sum() for line in (*sides, *ends)) / max(right - left, bottom - top)
