@@ -36,6 +36,7 @@ from .report import PEERS, table
 ROUNDS = 5
 PASSES = {1: 20, 10: 6, 100: 2}  # in a batch of so many glyphs, and how many passes in each turn
 STROKES = 30
+SIDE = 280  # pixels of a canvas as the page has it read
 PAGES = 3  # readings of a page of 10 x 10 digits in each turn
 CELL, DIGIT = 100, 72  # pixels: of its squares, and of the digits in them
 FEW, MANY = 10, 1000  # readings between which memory must not grow
@@ -127,14 +128,15 @@ def _strokes(page, of) -> None:
 
 
 def _growth(page, folder, of) -> None:
-    """Memory after many readings, as a share of that after few."""
+    """Memory after many readings of what was drawn last, as a share of that after few."""
     read = f"""async (times) => {{
         const context = document.createElement("canvas").getContext("2d");
+        context.canvas.width = context.canvas.height = {SIDE};
         context.fillStyle = "white";
-        context.fillRect(0, 0, 280, 280);
-        context.fillStyle = "black";
-        context.fillRect(130, 20, 20, 110);
-        return [...await {ASK}.bench_readings(context.getImageData(0, 0, 280, 150), times)];
+        context.fillRect(0, 0, {SIDE}, {SIDE});
+        context.drawImage(document.querySelector("#pad"), 0, 0, {SIDE}, {SIDE});
+        const image = context.getImageData(0, 0, {SIDE}, {SIDE});
+        return [...await {ASK}.bench_readings(image, times)];
     }}"""
     page.evaluate(read, FEW)
     few = visits.memory(folder, "VmRSS")
