@@ -59,6 +59,7 @@ def ready():
 def read_canvas(image, as_number=False):
     """Read the digit or the number on a canvas, given as its ImageData."""
     pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
+    pixels = np.ascontiguousarray(pixels[..., 0])  # the pad is black on white, and opaque
     reading = _read_on_pad(pixels, as_number)
     # While a digit is being written it is not asked twice, unless there is more ink than that one.
     alone = "label" in reading and not _is_more(pixels, reading["box"])
@@ -124,8 +125,8 @@ def _with_preview(reading, image, side):
 
 
 def _is_more(pixels, box):
-    """Whether a canvas, (H, W, 4) uint8, black on white, has ink outside a box."""
-    inked = pixels[..., 0] < 128
+    """Whether a canvas, (H, W) uint8, black on white, has ink outside a box."""
+    inked = pixels < 128
     left, top, right, bottom = box
     return np.count_nonzero(inked) > np.count_nonzero(inked[top:bottom, left:right])
 

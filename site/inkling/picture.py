@@ -70,7 +70,10 @@ def lightness(picture: Image.Image) -> np.ndarray:
         return light
     if picture.mode == "RGB":
         return _through_colour(picture, light)
-    alpha = np.asarray(picture.getchannel("A"), np.float32) / 255
+    transparency = picture.getchannel("A")
+    if transparency.getextrema() == (255, 255):  # there is none, as in a screenshot
+        return _through_colour(picture.convert("RGB"), light)
+    alpha = np.asarray(transparency, np.float32) / 255
     opaque = alpha > 0.5
     if opaque.all() or not opaque.any():
         paper = 1.0

@@ -132,9 +132,13 @@ def _growth(page, folder, of) -> None:
     read = f"""async (times) => {{
         const context = document.createElement("canvas").getContext("2d");
         context.canvas.width = context.canvas.height = {SIDE};
-        context.fillStyle = "white";
-        context.fillRect(0, 0, {SIDE}, {SIDE});
+        const fill = (operation, colour) => {{
+          Object.assign(context, {{ globalCompositeOperation: operation, fillStyle: colour }});
+          context.fillRect(0, 0, {SIDE}, {SIDE});
+        }};
         context.drawImage(document.querySelector("#pad"), 0, 0, {SIDE}, {SIDE});
+        fill("source-in", "black");
+        fill("destination-over", "white");
         const image = context.getImageData(0, 0, {SIDE}, {SIDE});
         return [...await {ASK}.bench_readings(image, times)];
     }}"""

@@ -95,6 +95,12 @@ def test_colours_of_the_same_lightness_are_told_apart(ink, paper):
     assert seen.min() >= 0 and seen.max() <= 1
 
 
+def test_a_screenshot_all_of_which_is_opaque_is_seen_in_its_colours():
+    pixels = np.full((120, 160, 4), 255, np.uint8)
+    pixels[30:90, 60:70] = (255, 245, 80, 255)
+    assert np.array_equal(grey(pixels), grey(pixels[..., :3])) and np.ptp(grey(pixels)) > 0.2
+
+
 def test_a_picture_without_colour_keeps_its_lightness():
     assert np.array_equal(grey(page().convert("RGB")), grey(page()))
 
