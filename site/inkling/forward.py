@@ -2,7 +2,7 @@
 
 In Pyodide 0.27 one digit takes a third of the time that it takes by layers.py, and about thrice
 that of onnxruntime-web, which has SIMD; more where other programs crowd the processor's caches, as
-all kernels together take 2.4 MB. `make bench` compares them.
+all kernels together take 3.4 MB. `make bench` compares them.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,14 +11,12 @@ from functools import partial
 import numpy as np
 
 from . import layers, winograd
+from .linear import products
 
 Pass = Callable[[np.ndarray], np.ndarray]
 
 BATCH = 16  # glyphs at once: what they need in between still fits a processor's cache
 ZERO = np.float32(0)  # a Python 0 would make numpy 2 take six times as long over a maximum
-# Sums of fewer terms are faster by matmul, whose loops start at once; longer ones by einsum, which
-# adds four products before it has to wait for the sum. (With a BLAS, matmul would always be.)
-LONG = 100
 
 
 def prepared(steps: Iterable[tuple[str, dict]]) -> tuple[Pass, ...]:
@@ -48,7 +46,7 @@ def applied(passes: Iterable[Pass], x: np.ndarray) -> np.ndarray:
 def convolution(kernel, bias, stride=(1, 1), padding="valid") -> Pass:
     """The fastest way known here to do what layers.conv2d does."""
     if kernel.shape[:2] == (winograd.KERNEL,) * 2 and stride == (1, 1) and padding == "same":
-        return partial(winograd.convolved, kernel=winograd.transformed(kernel), bias=bias)
+        return winograd.prepared(kernel, bias)
     rows = np.ascontiguousarray(kernel.reshape(-1, kernel.shape[-1]).T)
     return partial(
         _by_patches, kernel=rows, bias=bias, size=kernel.shape[:2], stride=stride, padding=padding
@@ -66,8 +64,7 @@ def _by_patches(x, kernel, bias, size, stride, padding):
         (image, stride[0] * row, stride[1] * column, row, column, channel),
         writeable=False,
     ).reshape(-1, kernel.shape[1])
-    short = kernel.shape[1] < LONG
-    out = patches @ kernel.T if short else np.einsum("pk,dk->pd", patches, kernel)
+    out = products(patches, kernel)
     out += bias
     return out.reshape(len(x), height, width, -1)
 

@@ -4,22 +4,26 @@ A row of m outputs under a kernel of 3 comes from the product of two polynomials
 by its values at m + 2 places: so many multiplications instead of 3 m (A. Lavin, S. Gray, "Fast
 algorithms for convolutional neural networks", CVPR 2016). The more places, the larger the error of
 rounding. Tiles of 7 across leave nothing over on maps of 28, 14 or 7 pixels, but with 7 down, too,
-probabilities are up to 1.5e-5 off, and with 4 a third of that, for a tenth more time.
+probabilities are up to 1.5e-5 off, and with 4 a third of that, for a tenth more time. A map of 4
+pixels is one tile of 4 by 4, for a third less.
 
 In WebAssembly numpy has neither SIMD nor a BLAS, and only fewer multiplications make it faster:
 with this, a forward pass in Pyodide 0.27 takes two thirds of what it takes by patches alone.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
-from .linear import solved
+from .linear import products, solved
 
 KERNEL = 3
 
 
-class Transform(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Transform:
     """Along one axis. tile: outputs; window: inputs that they depend on, and multiplications.
     inputs (window, window), kernel (window, 3) and outputs (tile, window): matrices that take
     inputs and a kernel to values at the places, and the products of these to the outputs."""
@@ -44,7 +48,11 @@ def transform(places: tuple[float, ...]) -> Transform:
     kernel, outputs = powers(KERNEL), powers(tile).T
     high, wide = np.abs(inputs).max(axis=1), np.abs(outputs).max(axis=0)
     return Transform(
-        tile, window, inputs / high[:, None], kernel * (high * wide)[:, None], outputs / wide
+        tile,
+        window,
+        inputs=inputs / high[:, None],
+        kernel=kernel * (high * wide)[:, None],
+        outputs=outputs / wide,
     )
 
 
@@ -53,45 +61,57 @@ def transform(places: tuple[float, ...]) -> Transform:
 # Winograd convolution for deep neural networks", ACM TOMS 46(4), 2020).
 DOWN = transform((0, 0.7, -0.7, 1.5, -1.5))
 ACROSS = transform((0.21, -0.21, 0.63, -0.63, 1.18, -1.18, 2.3, -2.3))
+INPUTS = {way: way.inputs.astype(np.float32) for way in (DOWN, ACROSS)}
+OUTPUTS = {way: way.outputs.astype(np.float32) for way in (DOWN, ACROSS)}
 
 
-def transformed(kernel: np.ndarray) -> np.ndarray:
-    """A kernel (3, 3, C, D) as `convolved` takes it: (places, D, C) float32."""
-    turned = np.ascontiguousarray(kernel.swapaxes(2, 3), np.float64)  # numpy's matmul runs along C
-    seen = _both_ways(DOWN.kernel, ACROSS.kernel, turned.reshape(KERNEL, -1))
+def prepared(kernel: np.ndarray, bias: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """conv2d with a kernel (3, 3, C, D), a bias (D,) and padding "same", as a function of x alone.
+
+    It takes x (N, H, W, C) and gives (N, H, W, D) float32, to within some millionths of its
+    largest values. The kernel is transformed when maps of a width are met for the first time.
+    """
+    return partial(_convolved, kernels=cache(partial(_transformed, kernel)), bias=bias)
+
+
+def _along(width: int) -> Transform:
+    """The transform along rows of so many pixels: no longer than it has to be."""
+    return DOWN if width <= DOWN.tile else ACROSS
+
+
+def _transformed(kernel: np.ndarray, across: Transform) -> np.ndarray:
+    """A kernel (3, 3, C, D) as `_convolved` takes it: (places, D, C) float32."""
+    turned = np.ascontiguousarray(kernel.swapaxes(2, 3), np.float64)  # products run along C
+    seen = _both_ways(DOWN.kernel, across.kernel, turned.reshape(KERNEL, -1))
     return seen.reshape(-1, *turned.shape[2:]).astype(np.float32)
 
 
-def convolved(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
-    """What conv2d gives with padding "same": x (N, H, W, C) with a `transformed` kernel and a
-    bias (D,) -> (N, H, W, D) float32, to within some millionths of its largest values."""
+def _convolved(x: np.ndarray, kernels: Callable, bias: np.ndarray) -> np.ndarray:
     count, height, width, channels = x.shape
-    down, across = -(-height // DOWN.tile), -(-width // ACROSS.tile)
-    seen = _both_ways(*INPUTS, _windows(x, down, across))
-    products = seen.reshape(len(kernel), -1, channels) @ kernel.transpose(0, 2, 1)
-    tiles = _both_ways(*OUTPUTS, products.reshape(ACROSS.window, -1))
-    tiles = tiles.reshape(DOWN.tile, ACROSS.tile, count, down, across, -1)
+    along = _along(width)
+    kernel = kernels(along)
+    down, across = -(-height // DOWN.tile), -(-width // along.tile)
+    seen = _both_ways(INPUTS[DOWN], INPUTS[along], _windows(x, along, down, across))
+    values = products(seen.reshape(len(kernel), -1, channels), kernel)
+    tiles = _both_ways(OUTPUTS[along], OUTPUTS[DOWN], values.reshape(along.window, -1))
+    tiles = tiles.reshape(DOWN.tile, along.tile, count, down, across, -1)
     whole = (tiles.transpose(2, 3, 0, 4, 1, 5) + bias).reshape(
-        count, down * DOWN.tile, across * ACROSS.tile, -1
+        count, down * DOWN.tile, across * along.tile, -1
     )
     return whole[:, :height, :width]
 
 
-INPUTS = DOWN.inputs.astype(np.float32), ACROSS.inputs.astype(np.float32)
-OUTPUTS = ACROSS.outputs.astype(np.float32), DOWN.outputs.astype(np.float32)
-
-
-def _windows(x: np.ndarray, down: int, across: int) -> np.ndarray:
+def _windows(x: np.ndarray, along: Transform, down: int, across: int) -> np.ndarray:
     """(places down, places across N tiles C): the pixels on each place of every tile's window."""
     count, height, width, channels = x.shape
-    shape = (count, down * DOWN.tile + 2, across * ACROSS.tile + 2, channels)
+    shape = (count, down * DOWN.tile + 2, across * along.tile + 2, channels)
     padded = np.zeros(shape, np.float32)
     padded[:, 1 : height + 1, 1 : width + 1] = x
     image, row, column, channel = padded.strides
     return np.lib.stride_tricks.as_strided(
         padded,
-        (DOWN.window, ACROSS.window, count, down, across, channels),
-        (row, column, image, DOWN.tile * row, ACROSS.tile * column, channel),
+        (DOWN.window, along.window, count, down, across, channels),
+        (row, column, image, DOWN.tile * row, along.tile * column, channel),
         writeable=False,
     ).reshape(DOWN.window, -1)
 

@@ -49,7 +49,7 @@ def test_a_prepared_convolution_is_the_plain_one(seed, shape, size, stride, padd
 def test_winograd_s_convolution_is_the_plain_one_on_maps_of_any_size(seed, shape, depth):
     x, bias = np.maximum(drawn(seed, *shape), 0), drawn(seed + 1, depth)
     kernel = drawn(seed + 2, 3, 3, shape[-1], depth)
-    ours = winograd.convolved(x, winograd.transformed(kernel), bias)
+    ours = winograd.prepared(kernel, bias)(x)
     assert differing(ours, layers.conv2d(x, kernel, bias, padding="same")) < WINOGRAD_ERROR
 
 
