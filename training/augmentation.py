@@ -1,4 +1,5 @@
-"""What handwriting does to a digit, done to glyphs: slant, shift, size, wobble, pen width.
+"""What handwriting does to a digit, done to glyphs: slant, shift, size, wobble, pen width; and
+what becomes of it where there are few pixels.
 
 After P. Simard, D. Steinkraus, J. Platt, "Best practices for convolutional neural networks
 applied to visual document analysis", ICDAR 2003. All randomness comes from the seed that is
@@ -12,6 +13,7 @@ SCALE = 0.09  # standard deviation of the logarithm of width and of height
 SHEAR = 0.15  # standard deviation, pixels across for each pixel down
 SHIFT = 1.0  # standard deviation, pixels; framing has centred the ink already
 WOBBLE = 0.8  # standard deviation, pixels, of the elastic displacement at its grid's knots
+COARSE = 0.3  # share of the digits met as if they had been half as large, at full strength
 KNOTS = 5  # the grid has as many knots a side
 THICKNESS = 0.75  # at most so much of the way to one pixel thinner or thicker
 TONE = 0.25  # standard deviation of the logarithm of the exponent on the ink
@@ -19,10 +21,11 @@ TONE = 0.25  # standard deviation of the logarithm of the exponent on the ink
 
 def augmented(glyphs: tf.Tensor, seed: tf.Tensor, strength: float | tf.Tensor = 1.0) -> tf.Tensor:
     """A batch (N, 28, 28, 1) float32, 0 .. 1, varied; seed: (2,) int; strength: 0 none, 1 full."""
-    seeds = tf.unstack(tf.random.split(seed, 4), num=4)
+    seeds = tf.unstack(tf.random.split(seed, 5), num=5)
     places = _affine(glyphs, seeds[0], strength) + strength * _elastic(glyphs, seeds[1])
     moved = _sampled(glyphs, places)
-    return _toned(_thickened(moved, seeds[2], strength), seeds[3], strength)
+    toned = _toned(_thickened(moved, seeds[2], strength), seeds[3], strength)
+    return _coarsened(toned, seeds[4], strength)
 
 
 def _affine(glyphs, seed, strength):
@@ -85,3 +88,11 @@ def _toned(glyphs, seed, strength):
     shape = (tf.shape(glyphs)[0], 1, 1, 1)
     exponent = strength * tf.random.stateless_normal(shape, seed, stddev=TONE)
     return tf.pow(tf.clip_by_value(glyphs, 0, 1), tf.exp(exponent))
+
+
+def _coarsened(glyphs, seed, strength):
+    """Some of them as out of a picture in which they had half as many pixels."""
+    side = glyphs.shape[1]
+    coarse = tf.image.resize(glyphs, (side // 2, side // 2), "area")
+    chosen = tf.random.stateless_uniform((tf.shape(glyphs)[0], 1, 1, 1), seed) < strength * COARSE
+    return tf.where(chosen, tf.image.resize(coarse, (side, side), "bilinear"), glyphs)

@@ -6,7 +6,7 @@ Every function takes a sample and its own generator, and returns a picture.
 import numpy as np
 from PIL import Image
 
-from training import hands, nondigits, paper, strokes
+from training import blots, hands, nondigits, paper, strokes
 
 ENLARGED = 4  # for a photograph: an MNIST digit is 20 pixels high, a drawn one 96
 
@@ -43,3 +43,8 @@ def mark(_, random: np.random.Generator) -> Image.Image:
 def scribble(_, random: np.random.Generator) -> Image.Image:
     """A pen let run."""
     return strokes.drawing(nondigits.scribble(random), random)
+
+
+def blot(_, random: np.random.Generator) -> Image.Image:
+    """Ink that no pen drew."""
+    return blots.BLOTS[random.integers(len(blots.BLOTS))](random)

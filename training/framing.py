@@ -23,12 +23,12 @@ FOLDER = Path(__file__).resolve().parent
 # The page's modules that decide what becomes of a picture.
 PICTURE_TO_GLYPH = (
     *("decoding", "picture", "filters", "tones", "drawing", "ink", "erasure", "ruling"),
-    *("components", "segment", "glyph"),
+    *("components", "marks", "segment", "glyph"),
 )
 # The modules that decide what is drawn, and how.
 INVENTIONS = (
     *("strokes", "apart", "hands", "nondigits", "cuts", "paper", "pens", "photo", "surfaces"),
-    *("chance", "drawings", "sources"),
+    *("blots", "chance", "drawings", "sources"),
 )
 
 

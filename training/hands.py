@@ -14,9 +14,10 @@ from training.chance import between
 HOOKED = 0.2  # share of the samples with a hook at an end of a stroke
 HOOK = (0.06, 0.33)  # of the sample's longer side
 HOOK_TURN = (0.2, 1.4)  # radians, to either side of straight back
-OPENED = 0.15  # share with a stroke that begins too late or ends too early
-LACK = (0.03, 0.12)  # of that stroke's length;
-LACK_OF_8 = (0.03, 0.18)  # its upper loop is often left open, and it stays an 8
+OPENED = 0.15  # share with a stroke that begins too late or ends too early,
+LACK = (0.03, 0.12)  # by so much of that stroke's length
+OPENED_8 = 0.3  # the upper loop of an 8 is often left open,
+LACK_OF_8 = (0.03, 0.22)  # and it stays an 8
 LONG = 0.5  # of the sample's longer side: shorter strokes are left whole
 FOOTED = 0.08  # share of the 1s that get a foot, if they are slim enough to have none
 SLIM = 0.45  # of its height: the width of such a 1
@@ -41,8 +42,9 @@ def varied(strokes: list, label: str, random: np.random.Generator) -> list[np.nd
         strokes = _footed(strokes, random)
     if label == "0" and random.random() < SLASHED:
         strokes = _slashed(strokes, random)
-    if random.random() < OPENED:
-        strokes = _opened(strokes, LACK_OF_8 if label == "8" else LACK, random)
+    opened, lack = (OPENED_8, LACK_OF_8) if label == "8" else (OPENED, LACK)
+    if random.random() < opened:
+        strokes = _opened(strokes, lack, random)
     if random.random() < HOOKED:
         strokes = _hooked(strokes, random)
     return strokes

@@ -1,7 +1,7 @@
 """What the network is trained on and validated with, source by source.
 
 Digits from MNIST and from pens, and some of both once more as photographs; as what is not a
-digit, letters, marks, scribbles, pairs of digits and pieces of them. Nobody who wrote a
+digit, letters, marks, scribbles, blots, pairs of digits and pieces of them. Nobody who wrote a
 validation sample wrote a training one.
 """
 
@@ -20,8 +20,7 @@ from training.framing import kept
 PEN_FILES = {"unipen_digits_train": 3, "pendigits_train": 1}
 NUMBER_FILE, NUMBER_DRAWINGS = "unipen_strings_train", 5  # few digits, but of 105 more people
 LETTER_FILE = "unipen_letters_train"
-LETTERS = 25_000  # of 34,000 that share no shape with a digit
-MARKS, SCRIBBLES, PAIRS = 5_000, 6_000, 4_000
+MARKS, SCRIBBLES, BLOTS, PAIRS = 5_000, 6_000, 4_000, 4_000
 PIECES = 10_000  # of pairs of touching digits that were cut apart
 PHOTOS = 7_000  # of MNIST's digits, and as many of the pens'
 ALL_MNIST = 60_000
@@ -45,6 +44,7 @@ def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[st
     for name, draw, count in (
         ("marks", drawings.mark, MARKS),
         ("scribbles", drawings.scribble, SCRIBBLES),
+        ("blots", drawings.blot, BLOTS),
     ):
         sources[name] = _made(name, draw, round(count * share))
     pens = {name: _rows(data, name) for name in (*PEN_FILES, NUMBER_FILE, LETTER_FILE)}
@@ -67,7 +67,6 @@ def _pen_sources(pens: dict[str, list[dict]]) -> dict[str, Split]:
     sources["pairs"], sources["pieces"] = _pairs(couples), _pieces(couples)
     sources["numerals"] = _pen_split(*numerals(pens[NUMBER_FILE]))
     letters = [row for row in pens[LETTER_FILE] if row["label"] not in nondigits.LOOKALIKES]
-    letters = _chosen(letters, LETTERS)
     sources["letters"] = _pen_split(letters, kept("letters", letters, drawings.inked))
     return sources
 

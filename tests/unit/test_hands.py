@@ -14,7 +14,7 @@ SEEDS = range(200)
 
 def only(monkeypatch, **shares) -> None:
     """Have only one thing done, always."""
-    for name in ("HOOKED", "OPENED", "FOOTED", "SLASHED"):
+    for name in ("HOOKED", "OPENED", "OPENED_8", "FOOTED", "SLASHED"):
         monkeypatch.setattr(hands, name, shares.get(name, 0.0))
 
 
@@ -41,7 +41,7 @@ def test_a_hook_leads_back_not_on(monkeypatch):
 
 @pytest.mark.parametrize(("label", "most"), [("0", hands.LACK[1]), ("8", hands.LACK_OF_8[1])])
 def test_a_loop_stays_open_by_a_little_and_that_of_an_8_by_more(monkeypatch, label, most):
-    only(monkeypatch, OPENED=1.0)
+    only(monkeypatch, OPENED=1.0, OPENED_8=1.0)
     varied = (hands.varied([RING], label, np.random.default_rng(seed)) for seed in SEEDS)
     lacks = [1 - length(strokes) / length([RING]) for strokes in varied]
     assert hands.LACK[0] - 0.01 <= min(lacks) and 0.9 * most < max(lacks) <= most + 0.01

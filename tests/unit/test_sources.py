@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
-from training import datasets, drawings, framing, nondigits, sources, strokes
+from training import blots, datasets, drawings, framing, nondigits, sources, strokes
 from training.datasets import NONE
 
 
@@ -43,6 +44,23 @@ def test_what_is_no_digit_leaves_ink_on_the_page(drawn):
         random = np.random.default_rng(seed)
         glyph = framing.framed(strokes.drawing(drawn(random), random))
         assert glyph.max() == 255 and (glyph > 128).sum() > 10
+
+
+@pytest.mark.parametrize("drawn", blots.BLOTS)
+def test_blots_are_dark_on_white_and_no_two_are_alike(drawn):
+    pictures = [np.asarray(drawn(np.random.default_rng(seed))) for seed in range(20)]
+    inked = [np.mean(picture < 128) for picture in pictures]
+    assert all(picture.shape == (blots.SIDE, blots.SIDE) for picture in pictures)
+    assert 0.005 < np.median(inked) < 0.5
+    assert len({picture.tobytes() for picture in pictures}) == 20
+
+
+def test_a_blot_is_solid_where_a_zero_is_hollow():
+    for seed in range(40):
+        glyph = framing.framed(blots.blots(np.random.default_rng(seed)))
+        paper = Image.fromarray(np.pad(glyph, 1) < 128)
+        ImageDraw.floodfill(paper, (0, 0), 0)  # from outside: what stays is enclosed by ink
+        assert np.asarray(paper).sum() < 12
 
 
 def test_two_digits_lie_side_by_side_and_upright():
