@@ -22,8 +22,8 @@ HERE = Path(__file__).resolve().parent
 NETWORK = Plan("inkling", architecture.convolutional, 24)
 
 # The share of held-out digits that may be taken for none, so that what is none is left alone. With
-# 0.004 seven, not five, of a hundred held-out letters would be digits.
-REFUSED = 0.005
+# 0.005 five, not six, of a hundred held-out letters would be digits.
+REFUSED = 0.004
 
 # The least confidence of an answer: below it the two likeliest digits are much alike.
 SURE = 0.4
