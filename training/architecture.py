@@ -22,7 +22,7 @@ def convolutional(
 
     A stride of 2 at the start keeps the cost where numpy can bear it; after that maps get smaller
     by pooling alone, as 3 x 3 kernels with a stride of 1 are those that inkling/winograd.py has
-    fast: a stride of 2 in conv5 cost the same, and ten digits a quarter more time. The last layer
+    fast: a stride of 2 in conv5 cost the same, and ten digits a sixth more time. The last layer
     weighs what is seen by its place: a loop speaks for 9 at the top and for 6 at the bottom.
     width multiplies the channels, and its square the cost. norm: the layer after every convolution,
     or None once it is folded into the kernels.
