@@ -44,6 +44,7 @@ def max_pool2d(
     x = padded(x, size, stride, padding, -np.inf)
     height, width = output_size(x.shape, size, stride)
     (down, across), (high, wide) = stride, size
+    # First down, then across: of a window of 2 x 2 that is two maxima instead of three.
     x = reduce(np.maximum, (x[:, i : i + down * height : down] for i in range(high)))
     return reduce(np.maximum, (x[:, :, j : j + across * width : across] for j in range(wide)))
 

@@ -57,7 +57,7 @@ def memory(page) -> int:
 
 def _private(process: int) -> int:
     told = Path(f"/proc/{process}/smaps_rollup")
-    if not told.exists():
+    if not told.exists():  # elsewhere a process's memory includes what it shares with others
         pytest.skip("only Linux tells how much memory a process has to itself")
     lines = told.read_text().splitlines()
     return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))

@@ -105,6 +105,6 @@ def _path(*names: str, also: str | None = None) -> str:
     lacking = names[0] if not found else also if also and not shutil.which(also) else None
     if lacking and os.environ.get("CI"):
         pytest.fail(MISSING.format(lacking))  # an engine that is quietly left out is not tested
-    if lacking:
+    if lacking:  # at home one may do without a second browser
         pytest.skip(MISSING.format(lacking))
     return found
