@@ -1,6 +1,6 @@
 """The forward pass as it is run: what layers.py defines, each layer prepared once to be fast.
 
-In Pyodide 0.27 one digit takes two fifths of the time that it takes by layers.py, and about twice
+In Pyodide 0.27 one digit takes two fifths of the time that it takes by layers.py, and over twice
 that of onnxruntime-web, which has SIMD; more where other programs crowd the processor's caches,
 as all kernels together take 3.4 MB. `make bench` compares them.
 """
