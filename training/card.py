@@ -14,7 +14,7 @@ from training.measures import Answers
 
 HISTORY = "history"  # epoch by epoch, too long for a card
 BY_SET = ("sets", "not_digits", "reliability", "risk_coverage")
-OF_NUMBERS = ("numbers", "agreement")
+OF_NUMBERS = ("numbers", "agreement", "doubts")
 SHOWN = (MNIST, "unipen_dev")  # in the plots of confidence: scans and pens
 
 

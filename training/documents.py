@@ -7,7 +7,7 @@ own line (in YAML with `# table:NAME` and `# /table`); what is between them is w
 import re
 from collections.abc import Callable
 
-from training import strings, tables
+from training import doubts, strings, tables
 from training.development import LETTERS, MNIST
 from training.tables import markdown, percent
 
@@ -100,4 +100,5 @@ TABLES: dict[str, Callable[[dict], str]] = {
     "results": results_yaml,
     "numbers": strings.string_table,
     "agreement": strings.agreement_table,
+    "doubts": doubts.table,
 }

@@ -10,7 +10,17 @@ import argparse
 from multiprocessing.pool import Pool
 from pathlib import Path
 
-from training import card, datasets, development, documents, robustness, sheets, strings, tables
+from training import (
+    card,
+    datasets,
+    development,
+    documents,
+    doubts,
+    robustness,
+    sheets,
+    strings,
+    tables,
+)
 from training.development import MNIST
 from training.measures import Answers
 from training.reading import Sample, answers, readers
@@ -36,10 +46,11 @@ def main(arguments: list[str] | None = None) -> None:
         print("Reading disturbed pages ...", flush=True)
         disturbed = robustness.measured(pool, data, options.limit or robustness.COUNT)
         numbers = strings.measured(pool, data, options.limit) if data else {}
+        numbers |= {"doubts": doubts.measured(pool, data, options.limit)} if data else {}
     measured = card.measured(read, silent, disturbed) | numbers | card.record(options.source)
     measured["fingerprint"] = card.fingerprint(options.model)
     measured = card.with_earlier(measured, out / "card.json")
-    for table in (tables.set_table, strings.string_table, strings.agreement_table):
+    for table in (tables.set_table, strings.string_table, strings.agreement_table, doubts.table):
         if rows := table(measured):
             print(tables.plain(rows))
     if missing := left_out(measured):

@@ -72,7 +72,7 @@ def _evidence(number: Number) -> list[Evidence]:
     light = lightness(upright(number.picture())[0])
     ink = ink_map(light)
     found = writing(ink)
-    desk, rows, _ = taken_apart(ink, found.marks, found.all, reading.network())
+    desk, rows = taken_apart(ink, found.marks, found.all, reading.network())
     return [desk.evidence(row) for row in rows]
 
 

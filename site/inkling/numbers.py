@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .components import Components
-from .desk import WIDE, Desk, Seen
+from .desk import Desk, Seen
 from .lattice import NOTHING, best_path, log_share
 from .lines import text_lines
 from .network import Network
@@ -26,14 +26,10 @@ class Found(NamedTuple):
 
 
 class Line(NamedTuple):
-    """found: from left to right. certainty: 0 .. 1, the probability that it has as many digits.
-    marks: how many stood alone, of a digit's size; refused: how many of these are hardly a digit.
-    """
+    """found: from left to right. certainty: 0 .. 1, the probability that it has as many digits."""
 
     found: list[Found]
     certainty: float
-    marks: int
-    refused: int
 
 
 def read_lines(
@@ -44,42 +40,27 @@ def read_lines(
     ink: (H, W) float32, 0 paper .. 1 ink; marks: its connected components; chosen: (n,) int, those
     that may be writing.
     """
-    desk, rows, alone = taken_apart(ink, marks, chosen, network)
-    return [_read(desk, *both) for both in zip(rows, alone, strict=True)]
+    desk, rows = taken_apart(ink, marks, chosen, network)
+    return [_read(desk, line) for line in rows]
 
 
 def taken_apart(
     ink: np.ndarray, marks: Components, chosen: np.ndarray, network: Network
-) -> tuple[Desk, list[Row], list[tuple[int, int]]]:
-    """Lines of marks, cut where that may help; for each, how many marks stood alone uncut, and
-    how many of these are hardly a digit."""
+) -> tuple[Desk, list[Row]]:
+    """Lines of marks, cut where that may help, on the desk where the network saw them."""
     desk = Desk(ink, marks, network)
     if not len(chosen):
-        return desk, [], []
+        return desk, []
     lines = [chosen[line] for line in text_lines(marks.boxes[chosen])]
     rows = [row(line, marks.boxes[line]) for line in lines]
     desk.look(rows)
-    alone = [_alone(desk, line) for line in rows]
     rows = [desk.with_cuts(line) for line in rows]
     desk.look(rows)
-    return desk, rows, alone
+    return desk, rows
 
 
-def _alone(desk: Desk, line: Row) -> tuple[int, int]:
-    lattice = desk.lattice(line)
-    marks = refused = 0
-    for run in best_path(lattice)[0]:
-        start, stop = lattice.runs[run]
-        left, top, right, bottom = around(line, start, stop) / line.height
-        if bottom - top >= LOW[1] and right - left <= WIDE:
-            probabilities = desk.seen(line, start, stop).probabilities
-            marks += 1
-            refused += bool(probabilities[NOTHING:].sum() > probabilities[:NOTHING].max())
-    return marks, refused
-
-
-def _read(desk: Desk, line: Row, alone: tuple[int, int]) -> Line:
-    """The best way to read the line; alone: as `_alone` counted before anything was cut."""
+def _read(desk: Desk, line: Row) -> Line:
+    """The best way to read the line."""
     lattice = desk.lattice(line)
     path, labels = best_path(lattice)
     found = []
@@ -89,4 +70,4 @@ def _read(desk: Desk, line: Row, alone: tuple[int, int]) -> Line:
         tall = bool(box[3] - box[1] >= LOW[1] * line.height)
         found.append(Found(desk.seen(line, start, stop), label, tall))
     digits = sum(label != NOTHING for label in labels)
-    return Line(found, float(np.exp(log_share(lattice, digits))), *alone)
+    return Line(found, float(np.exp(log_share(lattice, digits))))

@@ -10,12 +10,8 @@ from .numbers import Found, read_lines
 from .picture import lightness, upright
 from .readings import NO_DIGIT, NO_INK, NO_NUMBER, Digit, Reading
 from .segment import Part, Writing, part_of, single, writing
-from .verdict import confidence, is_one, is_strange
+from .verdict import confidence, is_number, is_one
 
-# Probability below which one mark cut into digits is no number. Of the training's own touching
-# pairs this withholds 6 of 141 that are read right, and of 66 scribbles that were cut into digits
-# 45; 0.5 would withhold 2 and 25.
-DOUBTFUL = 0.7
 MOST = 400  # marks of writing on a page, at most: a photo of fur or leaves has more
 
 
@@ -69,12 +65,9 @@ class Reader:
             refused = NO_NUMBER if one.label is None else None
             return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
         digits = [[self._in_number(mark, scale) for mark in line.found] for line in lines]
-        if is_strange(lines):
+        if not is_number(lines):
             return Reading(digits, light, ink, 0.0, NO_NUMBER)
-        sure = confidence(lines)
-        if len(found.all) == 1 and sure < DOUBTFUL:  # a scribble can be cut into digits, too
-            return Reading(digits, light, ink, 0.0, NO_NUMBER)
-        return Reading(digits, light, ink, sure)
+        return Reading(digits, light, ink, confidence(lines))
 
     def read_glyphs(self, glyphs: np.ndarray) -> list[Digit]:
         """Read what is framed already: glyphs (N, side, side) float32, 1 = ink; boxes are None."""

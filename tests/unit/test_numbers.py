@@ -45,7 +45,7 @@ def test_a_run_of_a_line_is_taken_for_none_sooner_than_a_drawing_is(reader, draw
     picture = with_ink(line_of(drawn_digits, (3, 7, 0)), (60, 150, 320, 170))
     ink = ink_map(lightness(upright(picture)[0]))
     found = writing(ink)
-    desk, (line,), _ = taken_apart(ink, found.marks, found.all, reader.network)
+    desk, (line,) = taken_apart(ink, found.marks, found.all, reader.network)
     evidence = desk.evidence(line)
     assert evidence.count > 3  # it was cut
     compared = 0
@@ -166,6 +166,52 @@ def test_what_is_no_number_gets_a_reason_instead(reader, picture):
     reading = reader.read(picture)
     assert (reading.text, reading.confidence) == ("", 0.0)
     assert reading.reason in ("no ink", "not a number")
+
+
+# Block letters that share no shape with a digit: strokes in a box of 1 x 1.
+LETTERS = {
+    "A": [[(0, 1), (0.5, 0), (1, 1)], [(0.2, 0.6), (0.8, 0.6)]],
+    "E": [[(1, 0), (0, 0), (0, 1), (1, 1)], [(0, 0.5), (0.8, 0.5)]],
+    "H": [[(0, 0), (0, 1)], [(1, 0), (1, 1)], [(0, 0.5), (1, 0.5)]],
+    "K": [[(0, 0), (0, 1)], [(0.9, 0), (0, 0.55), (1, 1)]],
+    "M": [[(0, 1), (0.1, 0), (0.5, 0.7), (0.9, 0), (1, 1)]],
+    "N": [[(0, 1), (0, 0), (1, 1), (1, 0)]],
+    "R": [[(0, 1), (0, 0), (0.8, 0.05), (0.8, 0.45), (0, 0.5), (0.9, 1)]],
+    "W": [[(0, 0), (0.25, 1), (0.5, 0.3), (0.75, 1), (1, 0)]],
+    "X": [[(0, 0), (1, 1)], [(1, 0), (0, 1)]],
+}
+
+
+def word(letters: str, gap: int = 28) -> Image.Image:
+    wide, high = 80, 110
+    page = Image.new("L", (len(letters) * (wide + gap) + 60, high + 80), 255)
+    for place, letter in enumerate(letters):
+        corner = np.array([40 + place * (wide + gap), 40])
+        lines = [np.array(stroke) * (wide, high) + corner for stroke in LETTERS[letter]]
+        page = with_ink(page, *([tuple(point) for point in line] for line in lines), width=12)
+    return page
+
+
+WORDS = (
+    *("AM", "AXE", "EXAM", "HAM", "HE", "HEM", "KRAK", "MAN", "MARK", "MEN", "NAWAM"),
+    *("NEW", "RAN", "WAX", "WE", "WHEN", "WREN", "XX"),
+)
+
+
+def test_hardly_a_word_is_a_number_though_all_can_be_cut_into_digits(reader):
+    readings = {letters: reader.read(word(letters)) for letters in WORDS}
+    texts = {letters: reading.text for letters, reading in readings.items() if reading.text}
+    assert len(texts) <= len(WORDS) / 6, texts
+    assert {readings[letters].reason for letters in WORDS if letters not in texts} == {
+        "not a number"
+    }
+
+
+def test_a_tall_sign_among_digits_makes_them_no_word(reader, drawn_digits):
+    plus = word("X").rotate(45, fillcolor=255, expand=False)
+    page = line_of(drawn_digits | {"+": plus}, (3, 0, 7, "+", 0, 3))
+    reading = reader.read(page)
+    assert reading.text == "30703" and reading.digits[3].label is None
 
 
 def test_most_scribbles_get_a_message(reader):
