@@ -28,7 +28,7 @@ def asked_for(visit):
 
 def test_one_altered_byte_in_any_file_that_a_visit_asks_for_is_told(visit):
     names = asked_for(visit) - NO_PROGRAM
-    assert len(names) > 100
+    assert len(names) > 20  # modules and styles come packed
     for name in sorted(names):
         page = visit(altered(name), locale="de-DE")
         try:

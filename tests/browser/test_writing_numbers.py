@@ -17,6 +17,11 @@ from gestures import (
 from handwriting import mnist_digits, number_strokes, pen_strokes
 from sight import START_MS, answer, chosen_bar, history, ink_on, remark, settle, spots, wait_until
 
+HEX = [  # in block letters
+    *([(0.08, 0.2), (0.08, 0.8)], [(0.24, 0.2), (0.24, 0.8)], [(0.08, 0.5), (0.24, 0.5)]),
+    *([(0.56, 0.2), (0.4, 0.2), (0.4, 0.8), (0.56, 0.8)], [(0.4, 0.5), (0.54, 0.5)]),
+    *([(0.72, 0.2), (0.9, 0.8)], [(0.9, 0.2), (0.72, 0.8)]),
+]
 MINUS = [[(0.03, 0.5), (0.06, 0.5), (0.09, 0.5), (0.12, 0.5)]]
 
 
@@ -128,6 +133,11 @@ def test_without_a_number_there_is_a_sentence(wide):
     assert answer(wide) == "" and remark(wide) == "This does not look like a number."
     clear(wide)
     assert answer(wide) == "" and remark(wide) == "" and spots(wide) == []
+
+
+def test_a_word_gets_the_same_sentence(wide):
+    draw(wide, HEX)
+    assert answer(wide) == "" and remark(wide) == "This does not look like a number."
 
 
 def test_the_ink_stays_when_the_mode_changes(read_407):
