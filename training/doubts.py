@@ -7,7 +7,7 @@ scribbles is measured on others' (strings.py).
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -21,7 +21,7 @@ from inkling.lattice import NOTHING
 from inkling.numbers import read_lines
 from inkling.picture import lightness, upright
 from inkling.segment import writing
-from training import datasets, impostors, nondigits, sources
+from training import datasets, impostors, nondigits, paper, sources
 from training.measures import share
 from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
 from training.reading import CHUNK, network, read_number, readers
@@ -32,7 +32,8 @@ MODEL = Path(__file__).resolve().parent.parent / "site" / "model" / "digits.npz"
 SOME = 300  # of each kind
 LETTERS = (2, 8)  # of a word
 OVERLAPPING = (-0.1, 0.06)
-LOST = (0.002, 0.005, 0.01, 0.02)  # shares of the numbers read right that might be given up
+PHOTOS = "photographed"  # the numbers that are least sure of all
+LOST = (0.01, 0.015, 0.02, 0.03, 0.05)  # shares of those read right that might be given up
 WHAT = {
     "words": "2 to 8 letters of one writer, any of them, clearly apart",
     "words_touching": "the same, some of them touching",
@@ -53,13 +54,14 @@ def main(arguments: list[str] | None = None) -> None:
         found = {name: _judged(pool, kind) for name, kind in _held(data / "pen").items()}
     sure = {name: np.array([s for s, right in both if right]) for name, both in found.items()}
     others = {name: np.array([s for s, _ in found[name]]) for name in WHAT}
-    every = np.concatenate([sure[name] for name in sure if name not in WHAT])
+    drawn = np.concatenate([sure[name] for name in sure if name not in (*WHAT, PHOTOS)])
     rows = []
     for lost in LOST:
-        enough = float(np.quantile(every, lost))
+        enough = float(np.quantile(sure[PHOTOS], lost))
         given = [percent(np.count_nonzero(others[name] >= enough) / SOME) for name in WHAT]
-        rows.append([f"{enough:.2f}", percent(lost), *given])
-    heads = ["ENOUGH", "numbers lost, %", *(f"{name} given a text, %" for name in WHAT)]
+        rows.append([f"{enough:.2f}", percent(lost), percent(share(drawn < enough)), *given])
+    heads = ["ENOUGH", "photographed lost, %", "drawn lost, %"]
+    heads += [f"{name} given a text, %" for name in WHAT]
     print(plain(markdown(heads, rows, 0)))
 
 
@@ -103,9 +105,22 @@ def _held(pens: Path) -> dict[str, list[Number]]:
         "overlapping": composed(digits, SOME, OVERLAPPING, seed=2),
         "touching": composed(digits, SOME, TOUCHING, PAIR, seed=3),
         "with signs": composed(digits, SOME, SPACED, seed=4, signs=1.0),
+        PHOTOS: [
+            _photo(n, place) for place, n in enumerate(composed(digits, SOME, SPACED, seed=5))
+        ],
         **_words(held(sources.LETTER_FILE)),
         "scribbles": [Number("", None, partial(_scribble, seed)) for seed in range(SOME)],
     }
+
+
+def _photo(number: Number, seed: int) -> Number:
+    return number._replace(picture=partial(_photographed, number.picture, seed))
+
+
+def _photographed(draw: Callable[[], Image.Image], seed: int) -> Image.Image:
+    light = np.asarray(draw(), np.float32) / 255
+    ink = 1 - light if light.mean() > 0.5 else light  # some are written white on black
+    return paper.photographed(ink, np.random.default_rng((sources.SEED, seed)))
 
 
 def _words(letters: list[dict]) -> dict[str, list[Number]]:

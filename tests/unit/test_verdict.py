@@ -21,9 +21,11 @@ def line(*marks: Found, certainty: float = 1.0) -> Line:
     return Line(list(marks), certainty)
 
 
-def test_the_average_is_over_the_logarithms_of_the_odds():
-    sure = verdict.sureness([line(found(4, 1_000), found(7, 10))])
-    assert sure == pytest.approx(np.log(100), rel=1e-4)
+def test_one_mark_in_doubt_tells_more_than_another_that_is_sure():
+    even = verdict.sureness([line(found(4, 100), found(7, 100))])
+    uneven = verdict.sureness([line(found(4, 1_000), found(7, 10))])
+    assert even == pytest.approx(np.log(100), rel=1e-4)
+    assert np.log(10) < uneven < even
 
 
 def test_a_digit_that_is_surer_than_sure_makes_up_for_no_other():
@@ -34,7 +36,7 @@ def test_a_digit_that_is_surer_than_sure_makes_up_for_no_other():
 def test_a_tall_sign_counts_as_even_odds_and_a_low_one_not_at_all():
     digits = found(4, 1_000), found(7, 1_000), found(0, 1_000)
     alone = verdict.sureness([line(*digits)])
-    assert verdict.sureness([line(*digits, found(NOTHING))]) == pytest.approx(alone * 3 / 4)
+    assert verdict.sureness([line(*digits, found(NOTHING))]) == pytest.approx(alone * (3 / 4) ** 2)
     assert verdict.sureness([line(*digits, found(NOTHING, tall=False))]) == pytest.approx(alone)
 
 
