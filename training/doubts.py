@@ -3,7 +3,7 @@
 Prints how sure of a digit the marks of numbers are, and of words and scribbles, by the measure of
 inkling/verdict.py, whose ENOUGH was read off here. All were written by held-out writers but for
 the numbers that people wrote, which the network has learnt from. What the card says of words and
-scribbles is measured on others' (strings.py).
+scribbles, `measured` takes from other writers.
 """
 
 import argparse
@@ -21,17 +21,16 @@ from inkling.lattice import NOTHING
 from inkling.numbers import read_lines
 from inkling.picture import lightness, upright
 from inkling.segment import writing
-from training import datasets, impostors, nondigits, paper, sources
+from training import datasets, impostors, nondigits, paper, sources, strings
 from training.measures import share
-from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
-from training.reading import CHUNK, network, read_number, readers
+from training.numbers import OVERLAPPING, PAIR, SPACED, TOUCHING, Number, as_written, composed
+from training.reading import CHUNK, network, readers
 from training.strokes import drawing, trajectories
 from training.tables import markdown, percent, plain
 
 MODEL = Path(__file__).resolve().parent.parent / "site" / "model" / "digits.npz"
 SOME = 300  # of each kind
 LETTERS = (2, 8)  # of a word
-OVERLAPPING = (-0.1, 0.06)
 PHOTOS = "photographed"  # the numbers that are least sure of all
 LOST = (0.01, 0.015, 0.02, 0.03, 0.05)  # shares of those read right that might be given up
 WHAT = {
@@ -74,10 +73,10 @@ def measured(pool: Pool, data: Path, limit: int | None = None) -> dict:
     kinds = _words(trajectories(file)) if file.exists() else {}
     drawn = partial(impostors.picture, "scribbles")
     kinds["scribbles"] = [Number("", None, partial(drawn, seed)) for seed in range(SOME)]
-    texts = {name: pool.map(_text, kind[:count], CHUNK) for name, kind in kinds.items()}
+    answers = {name: pool.map(strings.answer, kind[:count], CHUNK) for name, kind in kinds.items()}
     return {
-        name: {"pictures": len(its), "given": share(np.array([text != "" for text in its]))}
-        for name, its in texts.items()
+        name: {"pictures": len(its), "given": share(np.array([text != "" for text, _ in its]))}
+        for name, its in answers.items()
     }
 
 
@@ -150,10 +149,6 @@ def _judge(number: Number) -> tuple[float, bool] | None:
     if len(labels) < 2:
         return None
     return verdict.sureness(lines), "".join(map(str, labels)) == number.text
-
-
-def _text(number: Number) -> str:
-    return read_number(number.picture()).text
 
 
 if __name__ == "__main__":

@@ -20,14 +20,13 @@ from inkling.picture import lightness, upright
 from inkling.segment import writing
 from training import nondigits, reading, sources
 from training.expectation import expectation
-from training.numbers import PAIR, SPACED, TOUCHING, Number, as_written, composed
+from training.numbers import OVERLAPPING, PAIR, SPACED, TOUCHING, Number, as_written, composed
 from training.strokes import drawing, trajectories
 
 SOME = 300  # composed numbers of each kind
 FEW = 40  # of each kind of what is no number: people who write numbers seldom scribble
 SIGNED = 0.5  # share of some of these that have a sign
 SINGLE = (1, 1)
-OVERLAPPING = (-0.1, 0.06)
 
 
 class Lesson(NamedTuple):

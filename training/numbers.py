@@ -29,6 +29,7 @@ LENGTHS = (2, 6)  # digits of a number
 PAIR = (2, 2)
 SPACED = (0.06, 0.35)  # of a digit's height: clearly apart
 TOUCHING = (-0.1, 0.0)
+OVERLAPPING = (-0.1, 0.06)  # some touch, some hardly do not
 FEWEST = 8  # samples that a writer must have
 
 
