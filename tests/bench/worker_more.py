@@ -1,6 +1,8 @@
 # ruff: noqa: F821 - it is read at the end of site/worker.py, where all these names are
 # ---- Added by tests/bench: what the page itself never asks for ----
 
+from time import perf_counter
+
 __export__ += ["bench_passes", "bench_readings", "bench_probabilities"]
 
 
