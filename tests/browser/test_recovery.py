@@ -20,6 +20,8 @@ def altered(host, name, change):
 
 SLOW = """
 
+from time import perf_counter
+
 _at_once = read_canvas
 
 
