@@ -55,7 +55,8 @@ def read(reader: Reader, image, as_number: bool) -> tuple[dict, list[Digit] | No
 
 
 def with_preview(told: dict, reader: Reader, image, side: int) -> dict:
-    """Add to what is told of a picture a copy of it, upright and no larger than `side`."""
+    """Add to what is told of a picture a copy of it, upright and no larger than `side`, and an
+    offer if there is one to make."""
     if "error" in told:
         return told
     small, (full_width, _) = upright(image, side)
