@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .masks import bounds
+
 
 class Components(NamedTuple):
     """labels: (H, W) int32, 0 paper, 1..n component; boxes: (n, 4) int, left, top, right, bottom
@@ -21,7 +23,8 @@ class Components(NamedTuple):
 
 def connected_components(mask: np.ndarray) -> Components:
     """Label the 8-connected components of mask, (H, W) bool."""
-    top, left, inner = _inner(mask)
+    left, top, right, bottom = bounds(mask) or (0, 0, 0, 0)  # of a canvas a third
+    inner = mask[top:bottom, left:right]
     rows, starts, stops = _runs(inner)
     labels = _joined(len(rows), *_touching(rows, starts, stops, inner.shape[1]))
     count = labels.max(initial=-1) + 1
@@ -37,26 +40,19 @@ def connected_components(mask: np.ndarray) -> Components:
         reduce.at(boxes[:, column], labels, values)
     areas = np.bincount(labels, stops - starts, minlength=count).astype(np.int64)
     painted = np.zeros(mask.shape, np.int32)
-    around = painted[top : top + inner.shape[0], left : left + inner.shape[1]]
-    around[inner] = np.repeat(labels + 1, stops - starts)
+    painted[top:bottom, left:right][inner] = np.repeat(labels + 1, stops - starts)
     return Components(painted, boxes, areas)
-
-
-def _inner(mask: np.ndarray) -> tuple[int, int, np.ndarray]:
-    """Where the part of a mask that is not empty begins, (top, left), and that part: on a canvas a
-    third of it all."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not len(rows):
-        return 0, 0, mask[:0, :0]
-    top, left = int(rows[0]), int(columns[0])
-    return top, left, mask[top : rows[-1] + 1, left : columns[-1] + 1]
 
 
 def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows, starts and (exclusive) stops of the stretches of True, in reading order."""
-    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    return rows, starts, np.nonzero(edges == -1)[1]
+    height, width = mask.shape
+    stride = width + 1  # paper between the rows: every stretch has a start and a stop
+    flat = np.zeros(height * stride + 1, bool)
+    flat[1:].reshape(height, stride)[:, :width] = mask
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    rows = edges[::2] // stride
+    return rows, edges[::2] - rows * stride, edges[1::2] - rows * stride
 
 
 def _touching(rows, starts, stops, width) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .tones import median
+from .quantiles import median, medians
 
 SKIRT = 0.12  # of a line's tone: where its edges end
 DARKER = 1.5  # of a line's tone: what is darker than this, along it, is the stroke upon it
@@ -34,14 +34,14 @@ def erased(ink: np.ndarray, rows: np.ndarray, reach: int) -> np.ndarray:
 
 def _extent(values: np.ndarray) -> tuple[float, int, int]:
     """A line's tone above its paper, in a band (rows, W) about it, and the rows just outside it."""
-    across = median(values, axis=1)
+    across = medians(values, axis=1)
     across = np.maximum(across - max(across.min(), min(across[0], across[-1])), 0)
     middle, paper = len(across) // 2, np.flatnonzero(across <= SKIRT * across.max())
     before, after = paper[paper < middle], paper[paper > middle]
     first = max(0, int(before.max(initial=0)) - 1)  # a path is a row off here and there
     stop = min(len(across) - 1, int(after.min(initial=len(across) - 1)) + 1)
     darkest = values[first : stop + 1].max(axis=0) - np.minimum(values[first], values[stop])
-    return float(median(darkest)), first, stop
+    return median(darkest), first, stop
 
 
 def _bridged(above: np.ndarray, below: np.ndarray, rows: int) -> np.ndarray:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .masks import bounds
+from .quantiles import quantile
+
 
 class Frame(NamedTuple):
     """Side of the glyph and of the box that the ink fits, in pixels. Travels with the weights."""
@@ -28,11 +31,7 @@ def ink_box(ink: np.ndarray) -> tuple[int, int, int, int] | None:
 
     ink: (H, W) float32, 0 paper .. 1 ink.
     """
-    inked = ink > INK
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    if not len(rows):
-        return None
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    return bounds(ink > INK)
 
 
 def glyph(ink: np.ndarray, frame: Frame = MNIST_FRAME) -> np.ndarray:
@@ -50,26 +49,16 @@ def glyph(ink: np.ndarray, frame: Frame = MNIST_FRAME) -> np.ndarray:
     mass = crop.sum()
     y = float(crop.sum(axis=1) @ (np.arange(bottom - top) + 0.5) / mass) / step
     x = float(crop.sum(axis=0) @ (np.arange(right - left) + 0.5) / mass) / step
-    down = _area_weights(crop.shape[0], step, _margin(y, crop.shape[0] / step, frame), frame.side)
-    across = _area_weights(crop.shape[1], step, _margin(x, crop.shape[1] / step, frame), frame.side)
-    # In WebAssembly einsum takes half the time of matmul for these long, thin products.
-    rows = np.einsum("ih,hw->iw", down, crop)
-    return _full_tone(np.einsum("iw,jw->ij", rows, across))
+    rows = _by_area(crop, step, _margin(y, crop.shape[0] / step, frame), frame.side)
+    columns = _by_area(rows.T, step, _margin(x, crop.shape[1] / step, frame), frame.side)
+    return _full_tone(columns.T.astype(np.float32))
 
 
 def _full_tone(glyph: np.ndarray) -> np.ndarray:
     """A pen thinner than a glyph pixel leaves grey lines: raise them until their core is ink."""
     inked = glyph[glyph > FAINT]
-    core = _quantile(inked, CORE) if len(inked) else 1.0
+    core = quantile(inked, CORE) if len(inked) else 1.0
     return np.clip(glyph / np.float32(min(core, 1.0)), 0, 1)
-
-
-def _quantile(values: np.ndarray, share: float) -> float:
-    """np.quantile of some values, in a sixth of the time: it is made for many more."""
-    place = share * (len(values) - 1)
-    below, above = int(place), min(int(place) + 1, len(values) - 1)
-    ordered = np.partition(values, (below, above))
-    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
 
 
 def _margin(centre: float, length: float, frame: Frame) -> int:
@@ -81,9 +70,17 @@ def _margin(centre: float, length: float, frame: Frame) -> int:
     return int(np.clip(round((frame.side + 1) / 2 - centre), 0, np.floor(frame.side - length)))
 
 
-def _area_weights(length: int, step: float, margin: int, side: int) -> np.ndarray:
-    """(side, length): share of each glyph pixel that each picture pixel covers, along one axis."""
-    edges = (np.arange(side + 1) - margin) * step
-    pixels = np.arange(length)
-    overlap = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
-    return (np.clip(overlap, 0, None) / step).astype(np.float32)
+def _by_area(values: np.ndarray, step: float, margin: int, side: int) -> np.ndarray:
+    """(L, W) -> (side, W) float64: what lies on each glyph pixel's stretch of the first axis.
+
+    By running sums, read between two pixels where a stretch ends there: that takes as many
+    additions as there are pixels, and a matrix of weights `side` times as many products.
+    """
+    length, width = values.shape
+    total = np.zeros((length + 1, width))
+    np.cumsum(values, axis=0, out=total[1:])
+    edges = np.clip((np.arange(side + 1) - margin) * step, 0, length)
+    before = edges.astype(np.intp)
+    after = np.minimum(before + 1, length)
+    at_edges = total[before] + (edges - before)[:, None] * (total[after] - total[before])
+    return np.diff(at_edges, axis=0) / step

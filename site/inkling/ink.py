@@ -11,6 +11,7 @@ import numpy as np
 from .drawing import FRINGE, PAPER_SIDE, SHADE, drawn_ink
 from .filters import blurred, extreme, resized
 from .linear import solved
+from .quantiles import median, quantile
 from .ruling import without_ruling
 from .tones import (
     FAINTEST,
@@ -18,7 +19,6 @@ from .tones import (
     edge,
     grain_of,
     ink_is_dark,
-    median,
     otsu,
     scaled,
     threshold,
@@ -78,7 +78,7 @@ def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
     ground = resized(paper, light.shape)
     contrast = sign * (light - ground)
     if shaded and dark_ink:  # in the shade ink is darker by the same share, not as much
-        lit = float(np.quantile(paper, LIT))
+        lit = quantile(paper, LIT)
         contrast *= lit / np.maximum(ground, DIM * lit)
     return scaled(*_smoothed(contrast, grain, sign * (small - paper), rough))
 
@@ -96,7 +96,7 @@ def _thin_is_dark(light: np.ndarray) -> bool:
     """Whether what is narrow is darker than what is around it, wherever shade may lie."""
     smooth = blurred(light, 1)
     dark, bright = (tone - _opened(tone, NARROW) for tone in (-smooth, smooth))
-    return float(np.quantile(dark, STROKES)) >= float(np.quantile(bright, STROKES))
+    return quantile(dark, STROKES) >= quantile(bright, STROKES)
 
 
 def _opened(values: np.ndarray, reach: int = WIDEST) -> np.ndarray:
@@ -111,7 +111,7 @@ def _smoothed(
     if NOISE * grain < QUIET * FAINTEST:  # no ink is fainter
         return contrast, grain
     marks = small[small > threshold(small, rough)]
-    if not marks.size or NOISE * grain < QUIET * float(median(marks)):
+    if not marks.size or NOISE * grain < QUIET * median(marks):
         return contrast, grain
     return blurred(contrast, 1), grain * SMOOTHING
 
@@ -135,8 +135,8 @@ def _flat_tone(light: np.ndarray) -> float:
     """The tone of the paper, were it flat: the one that most of it and of its edge share."""
     bright = light > otsu(light)
     if not bright.any() or bright.all():
-        return float(median(light))
-    return float(median(light[bright] if ink_is_dark(light) else light[~bright]))
+        return median(light)
+    return median(light[bright] if ink_is_dark(light) else light[~bright])
 
 
 def _quadratic(shape: tuple[int, int]) -> np.ndarray:

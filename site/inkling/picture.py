@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from .decoding import MIN_SIDE, check_size, decoded, opened
 from .errors import PictureError
 from .linear import main_direction
-from .tones import median
+from .quantiles import median, medians
 
 WORKING_SIDE = 800  # a pen line on a photographed page is still about a pixel wide at this size
 ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4: how the camera was held
@@ -78,7 +78,7 @@ def lightness(picture: Image.Image) -> np.ndarray:
     if opaque.all() or not opaque.any():
         paper = 1.0
     elif opaque.mean() > OPAQUE_PAPER:
-        paper = float(median(light[opaque]))  # a drawing with its paper, only the rim is clear
+        paper = median(light[opaque])  # a drawing with its paper, only the rim is clear
     else:
         paper = float(light[opaque].mean() < 0.5)  # ink on nothing: lay it over its opposite
     return light * alpha + paper * (1 - alpha)
@@ -101,7 +101,7 @@ def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
     weights *= np.sign(weights @ LUMA) / np.abs(weights).sum()
     if weights @ spread @ weights < TELLING**2 * (LUMA @ spread @ LUMA):
         return light
-    paper = median(colours.reshape(-1, 3), axis=0)
+    paper = medians(colours.reshape(-1, 3), axis=0)
     seen = np.asarray(picture, np.float32) @ (weights / 255).astype(np.float32)
     return np.clip(seen + np.float32((LUMA - weights) @ paper), 0, 1)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from .cuts import Pieces
 from .lines import usual
+from .quantiles import median
 
 WIDEST = 1.6  # of the usual height: what is put together is no wider, or more than one digit
 APART = 0.35  # of the usual height: the parts of one digit are no further apart
@@ -73,7 +74,7 @@ def row(ids: np.ndarray, boxes: np.ndarray) -> Row:
     ids, count = ids[order], len(ids)
     height = usual(boxes[:, 3] - boxes[:, 1])
     tall = boxes[boxes[:, 3] - boxes[:, 1] >= LOW[1] * height]
-    band = float(np.median(tall[:, 1])), float(np.median(tall[:, 3]))
+    band = median(tall[:, 1]), median(tall[:, 3])
     return Row(ids, boxes[order], ids, np.ones(count), np.zeros((count, 2)), height, band)
 
 

@@ -10,7 +10,7 @@ closings", Image and Vision Computing 25(4), 2007). Strokes break a line but do 
 import numpy as np
 
 from .erasure import erased
-from .tones import median
+from .quantiles import median, medians
 
 STRIP = 12  # pixels; paths move by one row from a strip to the next: a tilt of up to 4.8 degrees
 BLOCKS = 3  # in a strip, whose median ignores a stroke, or a line across, in one of them
@@ -35,7 +35,7 @@ def without_ruling(ink: np.ndarray, grain: float) -> np.ndarray:
     grain: standard deviation of the noise.
     Returns (H, W) float32; `ink` itself if there is no printed line.
     """
-    reach = max(3, round(THICKEST * max(ink.shape)))
+    reach = _reach(ink.shape)
     # A line is much stronger than pixels differ on average, unless they are a dither's dots,
     # which line up at random.
     unrest = float(np.abs(np.diff(ink[::UNREST_STEP], axis=1)).mean())
@@ -48,6 +48,20 @@ def without_ruling(ink: np.ndarray, grain: float) -> np.ndarray:
     if crossed and not ruled:  # few lines across are believed too, where many run down
         return _without_lines(down.T, reach, level, True)[0]
     return ink if across is ink and down is turned else down.T
+
+
+def cannot_be_ruled(inked: np.ndarray) -> bool:
+    """Whether ink, (H, W) bool, stays so far from the picture's edges that `without_ruling` would
+    find no line: that comes in from an edge, and moves by one row from a strip to the next."""
+    height, width = inked.shape
+    margin = max(STRIP, _reach(inked.shape) + max(height, width) // STRIP) + 1
+    middle = inked[margin : height - margin, margin : width - margin]
+    return np.count_nonzero(middle) == np.count_nonzero(inked)
+
+
+def _reach(shape: tuple[int, int]) -> int:
+    """How many pixels from its middle a line has ended, on either side."""
+    return max(3, round(THICKEST * max(shape)))
 
 
 def _without_lines(
@@ -112,7 +126,7 @@ def _apart(paths: np.ndarray, weight: np.ndarray, reach: int) -> list[np.ndarray
     lines, paths = [], paths[np.argsort(-weight, kind="stable")]
     while len(paths):
         lines.append(paths[0])
-        paths = paths[median(np.abs(paths - paths[0]), axis=1) > reach]
+        paths = paths[medians(np.abs(paths - paths[0]), axis=1) > reach]
     return lines
 
 

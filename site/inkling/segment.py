@@ -6,6 +6,7 @@ import numpy as np
 
 from .components import Components, connected_components
 from .marks import along_edge, at_edge, frames, lengths, near, solid, spanning, within_rim
+from .masks import widened
 
 SOLID = 0.4  # ink at least this strong belongs to a stroke; the fringe around it follows
 SHORTEST = 0.02  # of the picture's longer side: a digit that is shorter cannot be read
@@ -111,13 +112,5 @@ def part_of(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:
     chosen = np.zeros(len(found.boxes) + 1, bool)
     chosen[members + 1] = True
     ours = chosen[labels]
-    fringe = _grown(ours) & (labels == 0)
-    crop = np.where(ours | fringe, ink[top:bottom, left:right], 0).astype(np.float32)
-    return Part(crop, (int(left), int(top), int(right), int(bottom)))
-
-
-def _grown(mask: np.ndarray) -> np.ndarray:
-    """The mask and its eight neighbours."""
-    padded = np.pad(mask, 1)
-    tall = padded[:-2] | padded[1:-1] | padded[2:]
-    return tall[:, :-2] | tall[:, 1:-1] | tall[:, 2:]
+    kept = widened(ours, 1) & (ours | (labels == 0))
+    return Part(ink[top:bottom, left:right] * kept, (int(left), int(top), int(right), int(bottom)))

@@ -8,10 +8,10 @@ from .components import connected_components
 from .glyph import Frame, glyph, ink_box
 from .ink import ink_map
 from .picture import lightness, upright
+from .quantiles import median
 from .reader import Reader
 from .readings import Digit
 from .segment import SOLID, Part, single
-from .tones import median
 
 
 class Otherwise(NamedTuple):
@@ -111,4 +111,4 @@ def _middle_corner(shape: tuple[int, int], frame: Frame) -> tuple[int, int]:
 
 def _is_dark(light: np.ndarray, ink: np.ndarray) -> bool:
     paper = light[ink == 0]
-    return not paper.size or float(median(light[ink > 0.5])) < float(median(paper))
+    return not paper.size or median(light[ink > 0.5]) < median(paper)

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from .quantiles import median, quantile
+
 RIM = 0.03  # of the longer side: a photo's edge may be a frame's, or the table's
 RIMLESS = 64  # pixels: a smaller picture is no photo
 SAMPLE = 60_000  # pixels are enough to know a picture's levels
@@ -13,11 +15,6 @@ FAINTEST = 0.035  # of white: less contrast than this is paper texture or JPEG n
 NOISE = 4.0  # standard deviations of the paper below which nothing counts as ink
 CORE = 0.9  # quantile of the marks' contrast that stands for them
 FOOT, HEAD = 0.15, 0.85  # of the core's contrast: where ink begins, and where it is 1
-
-
-def median(values: np.ndarray, axis: int | None = None):
-    """np.median to within rounding; that one loads numpy.ma, 60 kB that nothing else needs."""
-    return np.quantile(values, 0.5, axis=axis)
 
 
 def edge(values: np.ndarray) -> np.ndarray:
@@ -67,20 +64,20 @@ def grain_of(light: np.ndarray) -> float:
     A normal difference of two exceeds 1.81 standard deviations of one in a fifth of the cases.
     """
     rows = light[:: max(1, light.size // SAMPLE)]
-    return float(np.quantile(np.abs(np.diff(rows, axis=1)), 0.8)) / 1.81
+    return quantile(np.abs(np.diff(rows, axis=1)), 0.8) / 1.81
 
 
 def threshold(contrast: np.ndarray, grain: float) -> float:
     """The contrast (positive = towards ink) above which a pixel is a mark, not paper."""
     paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
-    noise = 1.4826 * float(median(np.abs(paper - median(paper)))) if paper.size else 0.0
+    noise = 1.4826 * median(np.abs(paper - median(paper))) if paper.size else 0.0
     return level(contrast, max(FAINTEST, NOISE * max(noise, grain)))
 
 
 def level(contrast: np.ndarray, floor: float) -> float:
     """Half of what the core of all that exceeds the floor has."""
     strong = contrast[contrast > floor]
-    return max(floor, 0.5 * float(np.quantile(strong, CORE))) if strong.size else math.inf
+    return max(floor, 0.5 * quantile(strong, CORE)) if strong.size else math.inf
 
 
 def scaled(contrast: np.ndarray, grain: float) -> np.ndarray:
@@ -100,5 +97,5 @@ def toned(contrast: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """Contrast as ink, where the strokes have the contrasts in `marks`."""
     if not marks.size:
         return np.zeros_like(contrast)
-    core = float(median(marks))
+    core = median(marks)
     return np.clip(contrast * (1 / core / (HEAD - FOOT)) - FOOT / (HEAD - FOOT), 0, 1)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from inkling.drawing import _widened, drawn_ink
+from inkling.drawing import drawn_ink
 from inkling.filters import extreme
 from inkling.glyph import glyph
 from inkling.ink import _photographed
+from inkling.masks import widened
 from inkling.segment import single
 from training.canvas import drawn, glyph_page
 from training.photo import noisy
@@ -94,4 +95,4 @@ def test_ink_said_to_be_of_the_other_tone_goes_the_long_way():
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(8, 60), st.integers(8, 60))
 def test_bits_are_widened_as_any_values_are(seed, reach, height, width):
     mask = np.random.default_rng(seed).random((height, width)) > 0.9
-    assert np.array_equal(_widened(mask, reach), extreme(mask, reach, np.maximum))
+    assert np.array_equal(widened(mask, reach), extreme(mask, reach, np.maximum))
