@@ -24,7 +24,7 @@ class Desk:
 
     def __init__(self, canvas, bridge, mode):
         self.mode = mode
-        self.pad = Pad(canvas, self.changed, mode)
+        self.pad = Pad(canvas, self._begun, self.changed, mode)
         self.bridge = bridge
         self.chosen = Chosen(bridge)
         self.boxes = []  # of the digits of the reading, in the sheet's units
@@ -126,6 +126,9 @@ class Desk:
         answer.empty(self.broken)
         self._tell_none()
 
+    def _begun(self):
+        answer.wait(not self.broken)
+
     def _switched(self):
         if not self._opening:
             self._read_anew()
@@ -183,7 +186,7 @@ class Desk:
             if self.reading is not reading:
                 return
             listener(reading)
-        if self.shown is self.content:  # else the next stroke is being read already
+        if self.shown is self.content and not self.pad.is_down:  # else it is about to change again
             answer.wait(False)
 
     def _miss(self, failure):

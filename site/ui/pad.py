@@ -14,10 +14,10 @@ DARK = "(prefers-color-scheme: dark)"
 
 
 class Pad:
-    """A canvas with a sheet on it, square or wide as the mode wants it; `on_stroke()` is called at
-    the end of every stroke."""
+    """A canvas with a sheet on it, square or wide as the mode wants it; `on_begin()` and `on_end()`
+    are called at the ends of every stroke."""
 
-    def __init__(self, canvas, on_stroke, mode):
+    def __init__(self, canvas, on_begin, on_end, mode):
         self.sheet = Sheet()
         self.canvas = canvas
         self._mode = mode
@@ -25,7 +25,7 @@ class Pad:
         self.brush = ink.BRUSH
         self._context = canvas.getContext("2d")
         self._blotter = Blotter()
-        self._on_stroke = on_stroke
+        self._on_begin, self._on_end = on_begin, on_end
         self._stroke = None
         self._began = 0
         redraw = create_proxy(lambda *_: self.redraw())
@@ -51,6 +51,7 @@ class Pad:
         ink.use_tip(self._context, self.erase)
         self._blotter.begin(self.sheet.strokes, self.window, self.erase)
         self.move(x, y, pressure)
+        self._on_begin()
 
     def move(self, x: float, y: float, pressure: float = 0.5) -> None:
         """Move the pen that is down."""
@@ -68,12 +69,13 @@ class Pad:
         stroke, self._stroke = self._stroke, None
         self._blotter.end(stroke)
         self.sheet.add(stroke, self._mode.is_number)
-        self._on_stroke()
+        self._on_end()
 
     def go_on(self, stroke, began: float) -> None:
         """Go on with a stroke that was begun elsewhere, at a time as `performance.now()` tells."""
         self._stroke, self._began = stroke, began
         self.canvas.parentElement.classList.add("writing")
+        self._on_begin()
         self.redraw()
 
     @property

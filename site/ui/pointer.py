@@ -3,6 +3,7 @@
 from pyscript.ffi import to_js
 
 from ui.dom import on
+from ui.turns import soon
 
 NO_SCROLL = to_js({"preventScroll": True})
 TAP = 6  # of the sheet's units: a pen that moves no further has not written anything
@@ -30,7 +31,7 @@ class Pointer:
     def _down(self, event):
         if not event.isPrimary or event.button != 0:
             return
-        if self._pad.is_down:  # the keyboard's pen
+        if self._pad.is_down:  # the keyboard's pen, or this one, whose end is still to come
             self._pad.end()
         event.preventDefault()
         self._pad.canvas.focus(NO_SCROLL)
@@ -73,10 +74,15 @@ class Pointer:
         self._drawing = False
         held, self._held = self._held, None
         if held is None:
-            if self._pad.is_down:
-                self._pad.end()
+            # Had this very event changed what is to be seen, Chromium would put off all else, the
+            # worker's answer, too, until that is painted (its "DeferRendererTasksAfterInput").
+            soon(self._end)
         elif event.type == "pointerup":
             self._spots.tap(held[0][0], held[0][1])
+
+    def _end(self):
+        if self._pad.is_down and not self._drawing:  # else a picture, or the next stroke, was first
+            self._pad.end()
 
     def _measure(self):
         self._frame = self._pad.canvas.getBoundingClientRect()

@@ -29,7 +29,8 @@ class Promptly:
         return js.queueMicrotask(_wake)
 
 
-def _ask(go_on, _):
+def soon(go_on) -> None:
+    """Have `go_on()` called once the browser has had its turn."""
     _waiting.append(go_on)
     _channel.port2.postMessage(None)
 
@@ -40,7 +41,7 @@ def _ask_for_frame(go_on, _):
 
 
 _channel.port1.onmessage = create_proxy(lambda _: _waiting.pop(0)())
-_asking = create_proxy(_ask)
+_asking = create_proxy(lambda go_on, _: soon(go_on))
 _asking_for_frame = create_proxy(_ask_for_frame)
 _wake = create_proxy(core._run_iter)
 core.js = Promptly

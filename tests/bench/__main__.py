@@ -25,6 +25,7 @@ from export.cache import write_whole
 from export.packages import ROOT
 from inkling import Reader
 from training.datasets import mnist
+from ui.window import DIGIT_PIXELS
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import gestures
@@ -36,7 +37,6 @@ from .report import PEERS, table
 ROUNDS = 5
 PASSES = {1: 20, 10: 6, 100: 2}  # in a batch of so many glyphs, and how many passes in each turn
 STROKES = 30
-SIDE = 280  # pixels of a canvas as the page has it read
 PAGES = 3  # readings of a page of 10 x 10 digits in each turn
 CELL, DIGIT = 100, 72  # pixels: of its squares, and of the digits in them
 FEW, MANY = 10, 1000  # readings between which memory must not grow
@@ -131,15 +131,15 @@ def _growth(page, folder, of) -> None:
     """Memory after many readings of what was drawn last, as a share of that after few."""
     read = f"""async (times) => {{
         const context = document.createElement("canvas").getContext("2d");
-        context.canvas.width = context.canvas.height = {SIDE};
+        context.canvas.width = context.canvas.height = {DIGIT_PIXELS};
         const fill = (operation, colour) => {{
           Object.assign(context, {{ globalCompositeOperation: operation, fillStyle: colour }});
-          context.fillRect(0, 0, {SIDE}, {SIDE});
+          context.fillRect(0, 0, {DIGIT_PIXELS}, {DIGIT_PIXELS});
         }};
-        context.drawImage(document.querySelector("#pad"), 0, 0, {SIDE}, {SIDE});
+        context.drawImage(document.querySelector("#pad"), 0, 0, {DIGIT_PIXELS}, {DIGIT_PIXELS});
         fill("source-in", "black");
         fill("destination-over", "white");
-        const image = context.getImageData(0, 0, {SIDE}, {SIDE});
+        const image = context.getImageData(0, 0, {DIGIT_PIXELS}, {DIGIT_PIXELS});
         return [...await {ASK}.bench_readings(image, times)];
     }}"""
     page.evaluate(read, FEW)

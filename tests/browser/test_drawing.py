@@ -135,6 +135,33 @@ def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
     assert seen == expected
 
 
+def test_the_event_of_lifting_the_pen_changes_nothing_that_is_seen(page):
+    """Else Chromium would keep the worker's answer back until that is painted."""
+    page.evaluate(
+        """() => {
+            const pad = document.querySelector("#pad");
+            let ink;
+            window.changes = [];
+            const watch = new MutationObserver((seen) => window.changes.push(...seen));
+            watch.observe(document, {
+                subtree: true, attributes: true, childList: true, characterData: true,
+            });
+            addEventListener("pointerup", () => {
+                window.changes = [];
+                ink = pad.toDataURL();
+            }, {capture: true, once: true});
+            addEventListener("pointerup", () => {
+                window.atOnce = [...window.changes, ...watch.takeRecords()].length;
+                window.sameInk = pad.toDataURL() === ink;
+            }, {once: true});
+        }"""
+    )
+    draw(page, SEVEN)
+    assert answer(page) == "7"
+    assert page.evaluate("[atOnce, sameInk]") == [0, True]
+    assert page.evaluate("changes.length") > 0  # what follows is seen
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 def test_no_screen_has_to_be_scrolled_sideways(page, width):
     size = page.viewport_size
