@@ -1,4 +1,5 @@
-"""The drawing as the worker gets it, kept up with the pen: black, equally large on every screen.
+"""The drawing as the worker gets it, kept up with the pen: black on white, equally large on every
+screen.
 
 To draw it all anew takes MicroPython a tenth of a millisecond for every point, and that at the end
 of a stroke, when somebody waits for the answer.
@@ -8,8 +9,7 @@ from pyscript import document
 from pyscript.ffi import to_js
 
 from ui import ink
-from ui.sheet import SIDE
-from ui.window import look_through
+from ui.window import SQUARE, look_through, pixels_high
 
 FOR_READING = to_js({"willReadFrequently": True})  # else its pixels would be fetched from the GPU
 
@@ -18,20 +18,17 @@ class Blotter:
     """A canvas with the strokes of a sheet and, as far as it has come, the one under way."""
 
     def __init__(self):
-        self._canvas, self._context = paper((0, 0, SIDE, SIDE))
+        self._context = paper(SQUARE, pixels_high(SQUARE))
         self._shown = None  # the strokes that are on it, whole, and the window they are seen in
         self._writing = False
 
-    def copy(self, strokes: tuple, window: tuple) -> tuple:
-        """A canvas of its own with these strokes and nothing else, and its 2D context."""
+    def pixels(self, strokes: tuple, window: tuple):
+        """These strokes and nothing else, as ImageData."""
         if self._writing or self._shown != (strokes, window):
             self._draw(strokes, window)
-        canvas, context = paper(window)
-        context.save()
-        context.resetTransform()
-        context.drawImage(self._canvas, 0, 0)
-        context.restore()
-        return canvas, context
+        whiten(self._context, window)
+        canvas = self._context.canvas
+        return self._context.getImageData(0, 0, canvas.width, canvas.height)
 
     def begin(self, strokes: tuple, window: tuple, erase: bool) -> None:
         """Set the pen down on what is on the sheet."""
@@ -42,7 +39,7 @@ class Blotter:
 
     def draw_point(self, points: list) -> None:
         """Draw what the last of a stroke's points adds to it."""
-        if self._writing:  # else a copy was asked for meanwhile: the next one is drawn anew
+        if self._writing:  # else its pixels were asked for meanwhile: the next ones are drawn anew
             ink.draw_point(self._context, points, len(points) - 1)
 
     def end(self, stroke) -> None:
@@ -55,18 +52,27 @@ class Blotter:
             self._writing = False
 
     def _draw(self, strokes, window):
-        self._canvas, self._context = paper(window)
+        self._context = paper(window, pixels_high(window))
         ink.use_ink(self._context, "black")
         for stroke in strokes:
             ink.draw_stroke(self._context, stroke)
         self._shown, self._writing = (strokes, window), False
 
 
-def paper(window: tuple) -> tuple:
-    """A clear canvas for what is in a window, SIDE pixels high, and its 2D context."""
+def paper(window: tuple, height: int):
+    """The 2D context of a clear canvas for what is in a window, so many pixels high."""
     canvas = document.createElement("canvas")
-    canvas.height = SIDE
-    canvas.width = round(SIDE * window[2] / window[3])
+    canvas.height = height
+    canvas.width = round(height * window[2] / window[3])
     context = canvas.getContext("2d", FOR_READING)
     look_through(context, window, canvas.width)
-    return canvas, context
+    return context
+
+
+def whiten(context, window: tuple) -> None:
+    """Put white under all ink, and where it was rubbed out."""
+    context.save()
+    context.globalCompositeOperation = "destination-over"
+    context.fillStyle = "white"
+    context.fillRect(*window)
+    context.restore()

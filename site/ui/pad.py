@@ -4,10 +4,10 @@ import js
 from pyscript.ffi import create_proxy
 
 from ui import ink
-from ui.blotter import Blotter, paper
+from ui.blotter import Blotter, paper, whiten
 from ui.dom import style_of
 from ui.picture import Picture
-from ui.sheet import Sheet, Stroke
+from ui.sheet import SIDE, Sheet, Stroke
 from ui.window import look_through, window_on
 
 DARK = "(prefers-color-scheme: dark)"
@@ -102,21 +102,19 @@ class Pad:
 
     def pixels(self):
         """The drawing as ImageData: black on white, as many pixels on every screen."""
-        canvas = self.snapshot()
-        return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+        return self._blotter.pixels(self.sheet.strokes, self.window)
 
     def snapshot(self):
-        """The drawing as a canvas of SIDE x SIDE or WIDE x SIDE, black on white."""
+        """What is on the pad as a canvas of SIDE x SIDE or WIDE x SIDE, ink black on white."""
         window = self.window
+        context = paper(window, SIDE)
         if isinstance(self.sheet.content, Picture):
-            canvas, context = paper(window)
             self.sheet.content.draw(context, "transparent", window)
-        else:
-            canvas, context = self._blotter.copy(self.sheet.strokes, window)
-        context.globalCompositeOperation = "destination-over"
-        context.fillStyle = "white"
-        context.fillRect(*window)
-        return canvas
+        ink.use_ink(context, "black")
+        for stroke in self.sheet.strokes:
+            ink.draw_stroke(context, stroke)
+        whiten(context, window)
+        return context.canvas
 
     def redraw(self, until: float = float("inf"), strokes=None) -> None:
         """Fit the canvas to its place and its screen, and draw everything anew; for a replay, of

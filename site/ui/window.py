@@ -8,6 +8,9 @@ from ui.sheet import SIDE, WIDE, Drawing
 
 SQUARE = (0, 0, SIDE, SIDE)
 WHOLE = (0, 0, WIDE, SIDE)
+# So high a drawing of one digit is read: of 6,378 canvases by writers of the development sets 51
+# are not read right so, 48 if it is SIDE pixels high, and reading takes three quarters of the time.
+DIGIT_PIXELS = 160
 ROOM = 1.5  # times its longer side: the square around one digit of a number
 
 
@@ -20,12 +23,18 @@ def window_on(content, as_number: bool) -> tuple:
     return SQUARE
 
 
+def pixels_high(window: tuple) -> int:
+    """How many pixels high what is in a window is drawn to be read."""
+    _, _, width, height = window
+    return SIDE if width > height else min(SIDE, round(DIGIT_PIXELS * height / SIDE))
+
+
 def on_sheet(box, content, window: tuple) -> list:
     """A box (left, top, right, bottom) in what was read, in the sheet's units."""
     if not isinstance(content, Drawing):
         return content.on_sheet(box, window)
     left, top, _, height = window
-    x0, y0, x1, y1 = (edge * height / SIDE for edge in box)  # a drawing is read SIDE pixels high
+    x0, y0, x1, y1 = (edge * height / pixels_high(window) for edge in box)
     return [left + x0, top + y0, left + x1, top + y1]
 
 
