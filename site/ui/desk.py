@@ -2,17 +2,16 @@
 
 import asyncio
 
-import js
-
-from ui import answer, store, words
+from ui import answer, words
 from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
 from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
 from ui.dom import find
 from ui.language import say
+from ui.memory import Memory
 from ui.pad import Pad
 from ui.picture import Picture
-from ui.sheet import Drawing, drawing_from
+from ui.sheet import Drawing
 from ui.turns import browsers_turn, painted
 from ui.window import on_sheet
 
@@ -34,6 +33,7 @@ class Desk:
         self.shown = None  # the content that the reading is of
         self.listeners = []
         self.after_change = []  # called when the content of the pad has changed
+        self._memory = Memory(self.pad)
         mode.listeners.append(self._switched)
 
     @property
@@ -83,7 +83,8 @@ class Desk:
             await self._catch_up()
             return False
         self.pad.put(picture.take(reading))
-        self._keep()
+        self._memory.keep()
+        self._tell_change()
         await self._show(reading)
         return True
 
@@ -93,8 +94,7 @@ class Desk:
 
         Returns the entry of the history that was there if it was a picture instead, or None.
         """
-        kept = store.load("drawing", {})
-        drawing = drawing_from(kept.get("strokes", []), kept.get("entry"), kept.get("wide", False))
+        drawing = self._memory.recall()
         if drawing:
             self.pad.put(drawing)
         for stroke in written:
@@ -117,10 +117,12 @@ class Desk:
     def changed(self) -> None:
         """Have read what is on the pad now, and keep it."""
         if self.content:
+            self._memory.note()
             self._read_anew()
-            asyncio.create_task(self._keep_soon())  # noqa: RUF006 - this interpreter holds its tasks
+            asyncio.create_task(self._follow())  # noqa: RUF006 - this interpreter holds its tasks
             return
-        self._keep()
+        self._memory.keep()
+        self._tell_change()
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
@@ -201,17 +203,12 @@ class Desk:
         for listener in self.listeners:
             listener(None)
 
-    async def _keep_soon(self):
-        """Keep what is on the pad, but first have the worker begin."""
+    async def _follow(self):
+        """What a change entails; but first have the worker begin."""
         await browsers_turn()
-        self._keep()
+        self._tell_change()
+        await self._memory.keep_soon()
 
-    def _keep(self):
-        content = self.content
-        if content and content.entry is None:
-            content.entry = f"{js.Date.now():.0f}"  # milliseconds: nobody writes two in one
-        drawn = isinstance(content, Drawing)
-        strokes, wide = (content.plain(), content.wide) if drawn else ([], False)
-        store.save("drawing", {"entry": content.entry, "strokes": strokes, "wide": wide})
+    def _tell_change(self):
         for listener in self.after_change:
             listener()
