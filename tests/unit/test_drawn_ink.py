@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from inkling.drawing import drawn_ink
-from inkling.filters import extreme
 from inkling.glyph import glyph
 from inkling.ink import _photographed
-from inkling.masks import widened
 from inkling.segment import single
 from training.canvas import drawn, glyph_page
 from training.photo import noisy
@@ -89,10 +87,3 @@ def test_an_empty_canvas_has_no_ink():
 def test_ink_said_to_be_of_the_other_tone_goes_the_long_way():
     light = lightness_of(drawn(json.loads((FIXTURES / "3.json").read_text()), 2))
     assert drawn_ink(light, dark_ink=light[0, 0] == 0) is None
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(8, 60), st.integers(8, 60))
-def test_bits_are_widened_as_any_values_are(seed, reach, height, width):
-    mask = np.random.default_rng(seed).random((height, width)) > 0.9
-    assert np.array_equal(widened(mask, reach), extreme(mask, reach, np.maximum))

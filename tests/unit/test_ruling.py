@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from inkling.ink import ink_map
 from inkling.picture import grey
-from inkling.ruling import without_ruling
+from inkling.ruling import cannot_be_ruled, without_ruling
 from inkling.segment import single
 
 SIDE, PEN = 400, 16
@@ -142,3 +142,23 @@ def test_a_ring_with_a_speck_in_it_is_a_nought():
     draw.ellipse((190, 190, 210, 210), fill=0)
     left, top, right, bottom = single(ink_map(grey(page))).box
     assert right - left > 150 and bottom - top > 230
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([(160, 160), (280, 280), (200, 400)]))
+def test_of_ink_far_from_the_edges_nothing_is_taken_for_a_line(seed, size):
+    random = np.random.default_rng(seed)
+    page = Image.new("L", size)
+    for _ in range(random.integers(1, 8)):
+        ends = random.uniform(0.12, 0.88, (2, 2)) * size
+        ImageDraw.Draw(page).line([*ends.ravel()], fill=255, width=int(random.integers(1, 20)))
+    ink = np.asarray(page, np.float32) / 255
+    if cannot_be_ruled(ink > 0):
+        assert without_ruling(ink, 0.0) is ink
+
+
+def test_a_line_from_edge_to_edge_may_be_a_printed_one():
+    inked = np.zeros((160, 160), bool)
+    assert cannot_be_ruled(inked)
+    inked[80] = True
+    assert not cannot_be_ruled(inked)
