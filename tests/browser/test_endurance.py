@@ -3,8 +3,8 @@
 import endurance
 from endurance import MEGABYTE
 
-WARM, MORE = 60, 240  # readings: until what is kept anyway is full, and after that
-# A leaked picture of the pad alone (280 x 280 pixels, four bytes each) would come to 70 MB.
+WARM, MORE = 60, 600  # readings: until what is kept anyway is full, and after that
+# A leaked picture of what is read alone (160 x 160 pixels, four bytes each) would come to 61 MB.
 GROWTH = 30 * MEGABYTE
 
 
