@@ -37,7 +37,7 @@ class Bars:
         self.show(self._desk.chosen.digit)
 
     def _second(self, shares, label):
-        reading, chosen = self._desk.reading, self._desk.chosen
+        reading, chosen = self._desk.shown.reading, self._desk.chosen
         refused = is_number(reading) and hasattr(reading, "reason")
         second = words.runner_up(shares) if label is not None and not refused else ""
         if not is_number(reading):

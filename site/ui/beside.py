@@ -42,7 +42,7 @@ class Beside:
         self._canvas.setAttribute("aria-label", say(name))
         if digit is None:
             return None
-        box = self._desk.on_sheet(digit.box) if has_ink(digit) else None
+        box = self._desk.shown.on_sheet(digit.box) if has_ink(digit) else None
         window = self._window(box)
         look_through(context, window, 2 * SIDE)
         self._draw_content(context)
@@ -51,7 +51,7 @@ class Beside:
 
     def _window(self, box):
         """What is shown: all of it, or the surroundings of one digit of a number."""
-        if box and is_number(self._desk.reading):
+        if box and is_number(self._desk.shown.reading):
             return around(box)
         return self._desk.pad.window
 

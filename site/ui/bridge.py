@@ -1,14 +1,12 @@
 """The only module that talks to the worker."""
 
 import js
-from pyscript import document, workers
 from pyscript.ffi import create_proxy
 
-from ui.dom import make
+from ui.script import Script
 
 ANSWER_SECONDS = 30  # a reading takes milliseconds, the largest picture seconds
 TICK_MS = 1000
-AGAIN_MS = 50
 TRACEBACK = "Traceback"  # in the message of an error that Python has survived
 NO_MEMORY = "MemoryError"
 
@@ -41,8 +39,7 @@ class Bridge:
     def __init__(self):
         self.on_death = lambda failure: None
         self.at_start = []
-        self._script = document.querySelector("script[worker]")
-        self._number = 1
+        self._script = Script.of_page()
         self._worker = None
         self._started = Gate()
         self._under_way = []  # gates of the questions that the worker is at
@@ -55,7 +52,7 @@ class Bridge:
         """Wait until the worker can read; raises WorkerError."""
         script = self._script
         try:
-            worker = await workers[script.getAttribute("name")]
+            worker = await script.worker()
             hello = await worker.ready()
         except Exception as error:
             js.console.info(str(error))
@@ -68,38 +65,18 @@ class Bridge:
 
     def end(self) -> None:
         """End the worker, whatever it is doing."""
-        if hasattr(self._script, "xworker"):
-            self._script.xworker.terminate()
+        self._script.end()
 
     def restart(self) -> None:
         """Put a new worker in the place of this one; then `listen` and `start` again."""
-        self.end()
-        self._number += 1
-        new = make("script", type="py", worker="", name=f"reader-{self._number}")
-        new.setAttribute("src", self._script.getAttribute("src"))
-        self._script.replaceWith(new)
-        self._script = new
+        self._script = self._script.another()
         for listener in self.at_start:
             listener()
 
     def listen(self, on_boot) -> None:
         """Have on_boot told how far the worker's start has come, as soon as there is a worker."""
         script = self._script
-        if not hasattr(script, "xworker"):  # PyScript makes it while this interpreter starts, too
-            js.setTimeout(create_proxy(lambda: self.listen(on_boot)), AGAIN_MS)
-            return
-        lives = set()
-
-        def on_message(event):
-            if not hasattr(event.data, "boot"):
-                return
-            life = event.data.boot.life
-            if life and not lives:
-                lives.add(life)
-                js.navigator.locks.request(life, create_proxy(lambda _: self._outlive(script)))
-            on_boot(event.data.boot)
-
-        script.xworker.addEventListener("message", create_proxy(on_message))
+        script.listen(on_boot, lambda: self._outlive(script))
 
     async def read(self, name: str, *arguments):
         """A reading by one of the worker's functions; None if a newer question has overtaken it.
@@ -169,7 +146,7 @@ class Bridge:
             self._die("slow", seconds=ANSWER_SECONDS)
 
     def _outlive(self, script):
-        """The lock that a worker holds while it lives has come free."""
+        """A script's worker lives no more."""
         if script is self._script:  # else it was ended for another to take its place
             self._die("died")
 

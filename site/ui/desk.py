@@ -5,33 +5,29 @@ import asyncio
 from ui import answer, words
 from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
-from ui.chosen import Chosen, digits_of, has_ink, is_number, just_written
+from ui.chosen import Chosen, is_number
 from ui.dom import find
 from ui.language import say
 from ui.memory import Memory
 from ui.pad import Pad
 from ui.picture import Picture
 from ui.sheet import Drawing
-from ui.turns import browsers_turn, painted
-from ui.window import on_sheet
+from ui.shown import Shown
+from ui.turns import browsers_turn
 
 
 class Desk:
-    """Pad, worker and answer together. `listeners` are called with each reading that is shown, or
-    None when there is none any more; they may ask the desk what it is about. `chosen` has those
-    that want to know of a single digit."""
+    """Pad, worker and answer together: what is on the pad is read, the reading is `shown`, one of
+    its digits is `chosen` to be looked at closely."""
 
     def __init__(self, canvas, bridge, mode):
         self.mode = mode
         self.pad = Pad(canvas, self._begun, self.changed, mode)
         self.bridge = bridge
         self.chosen = Chosen(bridge)
-        self.boxes = []  # of the digits of the reading, in the sheet's units
+        self.shown = Shown(self.pad, self.chosen)
         self._opening = 0
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
-        self.reading = None
-        self.shown = None  # the content that the reading is of
-        self.listeners = []
         self.after_change = []  # called when the content of the pad has changed
         self._memory = Memory(self.pad)
         mode.listeners.append(self._switched)
@@ -40,10 +36,6 @@ class Desk:
     def content(self):
         """The Drawing or Picture on the pad."""
         return self.pad.sheet.content
-
-    def on_sheet(self, box) -> list:
-        """A box (left, top, right, bottom) of the reading that is shown, in the sheet's units."""
-        return on_sheet(box, self.content, self.pad.window)
 
     # ---- What a person does ----
 
@@ -126,7 +118,7 @@ class Desk:
         self.bridge.forget()
         answer.wait(False)
         answer.empty(self.broken)
-        self._tell_none()
+        self.shown.forget()
 
     def _begun(self):
         answer.wait(not self.broken)
@@ -152,14 +144,11 @@ class Desk:
 
     async def _catch_up(self):
         """Read the drawing whose turn a picture had taken that could then not be opened."""
-        if self.content and self._is_stale() and not self.bridge.is_busy:
+        stale = not self.shown.is_of(self.content, self.mode.is_number)
+        if self.content and stale and not self.bridge.is_busy:
             sentence = find("remark").textContent
             await self._read()
             answer.remark(sentence)
-
-    def _is_stale(self):
-        known = self.reading is not None and self.shown is self.content
-        return not known or is_number(self.reading) != self.mode.is_number
 
     async def _ask(self, content):
         """A reading of a drawing or picture; None if there is none, and then that has been said."""
@@ -173,35 +162,16 @@ class Desk:
         return None
 
     async def _show(self, reading):
-        """Show a reading, then tell the others, one at a time: the pen comes first."""
-        self.reading = reading
-        content = self.shown = self.content
-        answer.show(reading, content.truth if isinstance(content, Picture) else None)
-        self.boxes = [self.on_sheet(d.box) for d in digits_of(reading) if has_ink(d)]
-        written = just_written(self.pad.sheet.strokes, self.boxes)
-        await painted()
-        if self.reading is not reading:
-            return
-        await self.chosen.take(reading, written)
-        for listener in self.listeners:
-            await browsers_turn()
-            if self.reading is not reading:
-                return
-            listener(reading)
-        if self.shown is self.content and not self.pad.is_down:  # else it is about to change again
+        newest = await self.shown.show(reading)
+        changing = self.shown.content is not self.content or self.pad.is_down
+        if newest and not changing:
             answer.wait(False)
 
     def _miss(self, failure):
         """Say why there is no reading this time; the next one may well succeed."""
         answer.wait(False)
         answer.empty(self.broken or words.failure(failure.kind, failure.facts))
-        self._tell_none()
-
-    def _tell_none(self):
-        self.reading = None
-        self.chosen.forget()
-        for listener in self.listeners:
-            listener(None)
+        self.shown.forget()
 
     async def _follow(self):
         """What a change entails; but first have the worker begin."""

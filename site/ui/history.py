@@ -22,7 +22,7 @@ class History:
         self._archive = Archive()
         self._filling = 0
         self._pictures = {}  # by entry: those whose file is still at hand, in full size
-        desk.listeners.append(self._record)
+        desk.shown.listeners.append(self._record)
         on_click_within(
             find("history"),
             "[data-revisit]",
@@ -59,7 +59,7 @@ class History:
     def _record(self, reading):
         if reading is None or not any(map(has_ink, digits_of(reading))):
             return
-        content = self._desk.shown
+        content = self._desk.shown.content
         entry = self._entry(content, reading)
         row = _row_of(entry)
         self._archive.put(entry)

@@ -28,7 +28,7 @@ class Recovery:
         self._version = None
         self._deaths = 0
         self._failure, self._facts = None, {}  # what keeps the page from starting
-        desk.listeners.append(self._count_reading)
+        desk.shown.listeners.append(self._count_reading)
         on(document.defaultView, "online", lambda _: self._try_again())
 
     def begin(self) -> None:

@@ -24,7 +24,7 @@ class Spots:
         self._marked = None  # the button of the digit that is looked at
         self._turn = 0
         self._place = find("spots")
-        desk.listeners.append(self.show)
+        desk.shown.listeners.append(self.show)
         desk.chosen.listeners.append(lambda _: self._mark())
         on(self._place, "keydown", self._key)
         on_click_within(self._place, "button", lambda button: self._choose(_index(button)))
@@ -36,7 +36,7 @@ class Spots:
         self._marked = None
         self._turn += 1
         digits = digits_of(reading) if reading is not None and is_number(reading) else []
-        self._boxes = self._desk.boxes if digits else []
+        self._boxes = self._desk.shown.boxes if digits else []
         self._place.hidden = not digits
         self._place.classList.toggle("dense", bool(digits) and self._middle_height() < DENSE)
         self._make_some(digits, 0)
@@ -45,7 +45,7 @@ class Spots:
 
     def again(self) -> None:
         """Name all of them in another language."""
-        self.show(self._desk.reading)
+        self.show(self._desk.shown.reading)
 
     def at(self, x: float, y: float):
         """Which digit a tap at a place of the sheet means, or None."""
@@ -82,7 +82,7 @@ class Spots:
         self._mark()
 
     def _make(self, index, digit):
-        refused = hasattr(self._desk.reading, "reason")
+        refused = hasattr(self._desk.shown.reading, "reason")
         left, top, width, height = self._desk.pad.window
         x0, y0, x1, y1 = self._boxes[index]
         button = make("button", parent=self._place, type="button", role="radio", data_spot=index)
