@@ -30,6 +30,7 @@ RIDGE = 1e-9  # of the number of pixels
 PHOTO_SIDE = 100  # smaller pictures are made, not photographed: their paper is one flat tone
 FITS = 8  # rounds of fitting, each trusting less what departs from the last
 FILL = 0.12  # of the longer side: how far around a mark its paper is looked for
+LEAST_CLEAR = 1e-3  # share of paper around a place that tells what it is like under the ink
 WIDEST = 10  # of the paper's 160 pixels, on either side of its middle: no stroke is wider
 NARROW = 4  # likewise: most strokes are narrower, and what they enclose is wider
 STROKES = 0.99  # quantile of a picture's pixels that its strokes exceed, where there are any
@@ -74,7 +75,7 @@ def _photographed(light: np.ndarray, dark_ink: bool | None) -> np.ndarray:
         paper = sign * _opened(sign * blurred(small, 1))
     else:
         marks = sign * (small - paper)
-        paper = _filled(small, marks > threshold(marks, rough))
+        paper = _filled(small, marks > threshold(marks, rough), paper)
     ground = resized(paper, light.shape)
     contrast = sign * (light - ground)
     if shaded and dark_ink:  # in the shade ink is darker by the same share, not as much
@@ -144,9 +145,11 @@ def _quadratic(shape: tuple[int, int]) -> np.ndarray:
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).reshape(-1, 6)
 
 
-def _filled(light: np.ndarray, marks: np.ndarray) -> np.ndarray:
-    """The paper's lightness with the marks filled in from the paper around them."""
+def _filled(light: np.ndarray, marks: np.ndarray, surface: np.ndarray) -> np.ndarray:
+    """The paper's lightness with the marks filled in from the paper around them; amid marks so
+    broad that there is none near, it is the fitted surface's."""
     clear = ~extreme(marks, FRINGE, np.maximum)
     reach = max(2, round(FILL * max(light.shape) / 2))
     share = blurred(clear.astype(np.float32), reach)
-    return blurred(light * clear, reach) / np.maximum(share, 1e-3)
+    near = blurred(light * clear, reach) / np.maximum(share, LEAST_CLEAR)
+    return np.where(share > LEAST_CLEAR, near, surface)

@@ -53,6 +53,20 @@ def test_uneven_light_and_grain_are_not_ink(slope, noise, seed):
 
 @settings(max_examples=30, deadline=None)
 @given(
+    radius=st.floats(0.05, 0.32),  # of the picture's side
+    slope=st.floats(-0.2, 0.2),
+    darker=st.booleans(),
+)
+def test_a_blot_is_ink_to_its_middle_however_broad(radius, slope, darker):
+    y, x = np.mgrid[:SIDE, :SIDE] / SIDE - 0.5
+    blot = np.hypot(y, x) < radius
+    lamp = 0.6 + slope * x
+    light = np.where(blot, lamp - 0.35 if darker else lamp + 0.35, lamp).astype(np.float32)
+    assert agreement(ink_map(light), blot) > 0.95
+
+
+@settings(max_examples=30, deadline=None)
+@given(
     tone=st.floats(0.25, 0.75),  # with the slope and the grain, neither black nor white is reached
     slope=st.floats(-0.3, 0.3),
     noise=st.floats(0, 0.02),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from inkling import PictureError, Reader
 from inkling.glyph import MNIST_FRAME
@@ -129,6 +129,14 @@ def test_dust_and_a_shadow_at_the_edge_are_not_part_of_the_digit(reader, drawn_d
     plain = reader.read_digit(page)
     dusty = reader.read_digit(Image.fromarray(pixels))
     assert dusty.label == 7 and np.abs(np.subtract(dusty.box, plain.box)).max() <= 1
+
+
+@pytest.mark.parametrize("radius", [20, 45, 70, 85])
+def test_a_blot_is_neither_a_digit_nor_a_number(reader, radius):
+    page = Image.new("L", (280, 280), 255)
+    ImageDraw.Draw(page).circle((140, 140), radius, fill=0)
+    assert reader.read_digit(page).reason == "not a digit"
+    assert reader.read(page).text == ""
 
 
 def test_digits_apart_are_read_in_order_line_by_line(reader, drawn_digits):
