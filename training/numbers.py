@@ -75,11 +75,12 @@ def composed(
     lengths: tuple[int, int] = LENGTHS,
     seed: int = 0,
     signs: float = 0.0,
+    even: tuple[float, float] = EVEN,
 ) -> list[Number]:
     """Numbers of so many digits, the least and the most, each of one writer's single digits.
 
     rows: trajectories of digits. gap: the least and the most, of a digit's height. signs: the share
-    of numbers with a sign, which is not part of their text.
+    of numbers with a sign, which is not part of their text. even: heights, as EVEN has them.
     """
     order = sorted(rows, key=itemgetter("writer"))
     writers = [list(own) for _, own in groupby(order, key=itemgetter("writer"))]
@@ -92,7 +93,7 @@ def composed(
         text = "".join(digit["label"] for digit in digits)
         strokes = [digit["strokes"] for digit in digits]
         sign = chance.choice(list(SIGNS)) if chance.random() < signs else None
-        draw = partial(side_by_side, strokes, gap, (seed, place), sign)
+        draw = partial(side_by_side, strokes, gap, (seed, place), sign, even)
         numbers.append(Number(text, own[0]["writer"], draw))
     return numbers
 
@@ -112,11 +113,16 @@ def whole(strokes: list, seed) -> Image.Image:
 
 
 def side_by_side(
-    digits: list, gap: tuple[float, float], seed, sign: str | None = None
+    digits: list,
+    gap: tuple[float, float],
+    seed,
+    sign: str | None = None,
+    even: tuple[float, float] = EVEN,
 ) -> Image.Image:
     """Several digits' strokes as one number on a canvas, mode "L", seeded.
 
-    sign: one of SIGNS, in its place; never nearer to the digits than SPACED.
+    sign: one of SIGNS, in its place; never nearer to the digits than SPACED. even: of the number's
+    digit's height, the least and the most.
     """
     chance = np.random.default_rng(seed)
     width = round(CANVAS[0] * (WIDER if len(digits) >= LONG else 1))
@@ -129,7 +135,7 @@ def side_by_side(
             placed.append(stroke)
             edge = stroke[:, 0].max() + brush + chance.uniform(*SPACED) * tall
         strokes, size = _cornered(digit)
-        high = tall * chance.uniform(*EVEN)
+        high = tall * chance.uniform(*even)
         scale = min((high - brush) / size[1], 1.15 * (high - brush) / size[0])
         rise = (tall - size[1] * scale - brush) / 2 + chance.uniform(-LEVEL, LEVEL) * tall
         placed += [stroke * scale + (edge, rise) for stroke in strokes]

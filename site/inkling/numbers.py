@@ -18,11 +18,20 @@ from .pieces import LOW, Row, around, row
 
 class Found(NamedTuple):
     """One digit or sign. seen: its ink and what the network said of it; label: 0 .. 9 as read in
-    its line, or NOTHING; tall: as a digit is."""
+    its line, or NOTHING; lead: how much likelier it is that than nothing, all that is known of its
+    line considered, as a difference of logarithms; height: in heights of its line's digits;
+    crossed: how many strokes' widths of ink the cuts cross that part it from what is left of it."""
 
     seen: Seen
     label: int
-    tall: bool
+    lead: float
+    height: float
+    crossed: float
+
+    @property
+    def tall(self) -> bool:
+        """Whether it is as tall as a digit."""
+        return self.height >= LOW[1]
 
 
 class Line(NamedTuple):
@@ -66,8 +75,10 @@ def _read(desk: Desk, line: Row) -> Line:
     found = []
     for run, label in zip(path, labels, strict=True):
         start, stop = lattice.runs[run]
+        lead = lattice.scores[run, label] - lattice.scores[run, NOTHING]
         box = around(line, start, stop)
-        tall = bool(box[3] - box[1] >= LOW[1] * line.height)
-        found.append(Found(desk.seen(line, start, stop), label, tall))
+        height = (box[3] - box[1]) / line.height
+        seen = desk.seen(line, start, stop)
+        found.append(Found(seen, label, float(lead), float(height), float(line.cuts[start, 1])))
     digits = sum(label != NOTHING for label in labels)
     return Line(found, float(np.exp(log_share(lattice, digits))))

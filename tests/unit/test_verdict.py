@@ -1,4 +1,4 @@
-"""Whether what was read is a number: how sure its digits are, on the average."""
+"""Whether what was read is a number: by how sure its digits are, how even, and how cut."""
 
 import numpy as np
 import pytest
@@ -7,44 +7,77 @@ from inkling import verdict
 from inkling.desk import Seen
 from inkling.lattice import NOTHING
 from inkling.numbers import Found, Line
+from inkling.verdict import Traits, traits
 
 
-def found(label: int, odds: float = 1.0, tall: bool = True) -> Found:
-    """A mark read as a digit that is so many times likelier than that it is none."""
+def found(
+    label: int, odds: float = 1.0, height: float = 1.0, lead: float = 12.0, crossed: float = 0.0
+) -> Found:
+    """A mark that is so many times likelier to be the digit it is read as than to be anything
+    else."""
     probabilities = np.zeros(11, np.float32)
     probabilities[NOTHING] = 1 / (1 + odds)
     probabilities[label % 10] += odds / (1 + odds)
-    return Found(Seen(None, None, probabilities), label, tall)
+    lead = 0.0 if label == NOTHING else lead
+    return Found(Seen(None, None, probabilities), label, lead, height, crossed)
 
 
 def line(*marks: Found, certainty: float = 1.0) -> Line:
     return Line(list(marks), certainty)
 
 
+SURE = [found(digit, 10_000) for digit in (4, 0, 7)]
+
+
 def test_one_mark_in_doubt_tells_more_than_another_that_is_sure():
-    even = verdict.sureness([line(found(4, 100), found(7, 100))])
-    uneven = verdict.sureness([line(found(4, 1_000), found(7, 10))])
+    even = traits([line(found(4, 100), found(7, 100))]).sure
+    uneven = traits([line(found(4, 1_000), found(7, 10))]).sure
     assert even == pytest.approx(np.log(100), rel=1e-4)
     assert np.log(10) < uneven < even
 
 
 def test_a_digit_that_is_surer_than_sure_makes_up_for_no_other():
-    sure = verdict.sureness([line(found(4, 1e9), found(7, 1e9))])
-    assert sure == pytest.approx(verdict.SURE)
+    sure = traits([line(found(4, 1e9, lead=90.0), found(7, 1e9, lead=90.0))])
+    assert sure[:2] == pytest.approx((verdict.SURE, verdict.LEADING))
 
 
-def test_a_tall_sign_counts_as_even_odds_and_a_low_one_not_at_all():
+def test_a_digit_that_might_be_another_is_as_doubtful_as_one_that_might_be_none():
+    either = np.zeros(11, np.float32)
+    either[[4, 9]] = 0.5
+    torn = Found(Seen(None, None, either), 4, 12.0, 1.0, 0.0)
+    assert traits([line(torn)]).sure == pytest.approx(traits([line(found(4, 1.0))]).sure, abs=1e-6)
+
+
+def test_a_tall_sign_counts_as_doubt_and_a_low_one_not_at_all():
     digits = found(4, 1_000), found(7, 1_000), found(0, 1_000)
-    alone = verdict.sureness([line(*digits)])
-    assert verdict.sureness([line(*digits, found(NOTHING))]) == pytest.approx(alone * (3 / 4) ** 2)
-    assert verdict.sureness([line(*digits, found(NOTHING, tall=False))]) == pytest.approx(alone)
+    alone = traits([line(*digits)])
+    tall, low = (traits([line(*digits, found(NOTHING, height=height))]) for height in (1.0, 0.1))
+    assert tall[:2] == pytest.approx(np.multiply(alone[:2], (3 / 4) ** 2))
+    assert low == pytest.approx(alone)
 
 
 def test_to_be_unsure_how_many_digits_there_are_counts_less_the_more_there_are():
     digits = [found(digit, 1_000) for digit in range(10)]
     few, many = line(*digits[:2], certainty=0.5), line(*digits, certainty=0.5)
-    certain = verdict.sureness([line(*digits)])
-    assert verdict.sureness([few]) < verdict.sureness([many]) < certain
+    assert traits([few]).counted < traits([many]).counted < traits([line(*digits)]).counted == 0
+
+
+def test_a_page_is_as_much_a_number_as_each_of_its_lines():
+    one = line(*SURE, found(1, 3.0), certainty=0.9)
+    assert traits([one] * 10) == pytest.approx(traits([one]))
+
+
+def test_cuts_and_uneven_heights_are_counted_for_each_digit():
+    cut = traits([line(SURE[0], found(7, 10_000, crossed=1.0))])
+    assert cut.cut == pytest.approx(0.5) and cut.uneven == 0
+    uneven = traits([line(SURE[0], found(7, 10_000, height=0.6))])
+    assert uneven.uneven == pytest.approx(0.2) and uneven.cut == 0
+
+
+def test_everything_that_makes_a_number_doubtful_makes_it_less_likely_one():
+    assert all(weight > 0 for weight in verdict.WEIGHTS[:3])
+    assert all(weight < 0 for weight in verdict.WEIGHTS[3:])
+    assert Traits._fields[:3] == ("sure", "lead", "counted")
 
 
 def test_signs_alone_are_no_number():
@@ -53,6 +86,5 @@ def test_signs_alone_are_no_number():
 
 
 def test_one_digit_in_doubt_makes_a_long_number_doubtful_not_something_else():
-    sure = [found(digit, 10_000) for digit in (4, 0, 7)]
-    assert verdict.is_number([line(*sure, found(1, 0.5))])
-    assert not verdict.is_number([line(sure[0], found(1, 0.5))])
+    assert verdict.is_number([line(*SURE, found(1, 0.5, lead=2.0))])
+    assert not verdict.is_number([line(found(1, 0.5, lead=0.5))])
