@@ -8,6 +8,7 @@ from .desk import CERTAIN
 from .evidence import FLOOR
 from .lattice import NOTHING
 from .numbers import Found, Line
+from .quantiles import median
 from .readings import Digit
 
 SURE = 8.0  # a logarithm of odds: a network that is surer tells nothing about the rest of a line
@@ -78,7 +79,7 @@ def traits(lines: list[Line]) -> Traits:
         lead=_mean_of_roots([mark.lead for mark in tall], LEADING),
         counted=float(counted / len(digits)),
         cut=float(np.mean([mark.crossed for mark in digits])),
-        uneven=float(np.abs(heights - np.median(heights)).mean()),
+        uneven=float(np.abs(heights - median(heights)).mean()),
     )
 
 

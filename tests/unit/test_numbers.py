@@ -201,7 +201,7 @@ WORDS = (
 def test_hardly_a_word_is_a_number_though_all_can_be_cut_into_digits(reader):
     readings = {letters: reader.read(word(letters)) for letters in WORDS}
     texts = {letters: reading.text for letters, reading in readings.items() if reading.text}
-    assert len(texts) <= len(WORDS) / 6, texts
+    assert len(texts) <= 1, texts
     assert {readings[letters].reason for letters in WORDS if letters not in texts} == {
         "not a number"
     }
@@ -214,9 +214,15 @@ def test_a_tall_sign_among_digits_makes_them_no_word(reader, drawn_digits):
     assert reading.text == "30703" and reading.digits[3].label is None
 
 
-def test_most_scribbles_get_a_message(reader):
+def test_a_sum_is_its_digits_and_a_sign(reader, drawn_digits):
+    plus = word("X").rotate(45, fillcolor=255, expand=False)
+    reading = reader.read(line_of(drawn_digits | {"+": plus}, (3, "+", 7)))
+    assert reading.text == "37" and reading.digits[1].label is None
+
+
+def test_hardly_a_scribble_is_a_number(reader):
     texts = [reader.read(impostors.picture("scribbles", seed)).text for seed in range(40)]
-    assert sum(text != "" for text in texts) <= len(texts) / 3
+    assert sum(text != "" for text in texts) <= len(texts) / 6
 
 
 def test_one_digit_is_read_as_the_whole_picture_would_be(reader, drawn_digits):
