@@ -48,8 +48,7 @@ def no_numbers(pens: Path) -> dict[str, list[Number]]:
 
 
 def _held(pens: Path, name: str) -> list[dict]:
-    rows = trajectories(pens / f"{name}.json.gz")
-    return [row for row, its in zip(rows, sources.held_writers(rows), strict=True) if its]
+    return sources.by_held_writers(trajectories(pens / f"{name}.json.gz"))
 
 
 def _photo(number: Number, seed: int) -> Number:

@@ -44,8 +44,7 @@ def sets(data: Path) -> tuple[list[Number], list[Number]]:
     would be surer than it is of anybody's whom it meets.
     """
     written = as_written(trajectories(data / "pen" / "unipen_strings_train.json.gz"), 10_000)
-    rows = trajectories(data / "pen" / "unipen_digits_train.json.gz")
-    rows = [row for row, held in zip(rows, sources.held_writers(rows), strict=True) if held]
+    rows = sources.by_held_writers(trajectories(data / "pen" / "unipen_digits_train.json.gz"))
     others = composed(rows, SOME, SPACED, seed=1, signs=SIGNED)
     others += composed(rows, SOME, OVERLAPPING, seed=2)
     others += composed(rows, SOME, TOUCHING, PAIR, seed=3)

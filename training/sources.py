@@ -169,5 +169,10 @@ def held_writers(rows: list[dict]) -> np.ndarray:
     return np.array([_held_writer(row["writer"]) for row in rows])
 
 
+def by_held_writers(rows: list[dict]) -> list[dict]:
+    """The samples, of a training set, of those who are kept for validation."""
+    return [row for row in rows if _held_writer(row["writer"])]
+
+
 def _held_writer(writer: str) -> bool:
     return int(hashlib.sha256(writer.encode()).hexdigest(), 16) % HELD_WRITERS == 0
