@@ -122,7 +122,7 @@ def side_by_side(
     """Several digits' strokes as one number on a canvas, mode "L", seeded.
 
     sign: one of SIGNS, in its place; never nearer to the digits than SPACED. even: of the number's
-    digit's height, the least and the most.
+    height, the least and the most of a digit's.
     """
     chance = np.random.default_rng(seed)
     width = round(CANVAS[0] * (WIDER if len(digits) >= LONG else 1))

@@ -3,7 +3,8 @@
 Fits the weights of the traits, a logistic regression in which every kind of picture counts the
 same, and prints them, to be written into that module; then, for several bounds, how many numbers
 would be given up, and how many words and scribbles would get a text. What the card says of words
-and scribbles, doubts.py takes from other writers.
+and scribbles, doubts.py takes from other writers, but those were in view when the traits were
+chosen: expect less on others.
 """
 
 import argparse
