@@ -17,7 +17,8 @@ from export.manifest import recipe_of
 from export.packages import ROOT, npm_package
 from export.trimming import SOURCES, packed
 
-SCRIPTS = {"worker.py", "ui/main.py", "ui/unpack.py"}  # what the page itself asks for by name
+WORKER = "worker.py"
+SCRIPTS = {WORKER, "ui/main.py", "ui/unpack.py"}  # what the page itself asks for by name
 PAGE = "index.html"
 COMMAND_LINE = "inkling/__main__.py"
 UI = "ui/packed.json"
@@ -26,7 +27,7 @@ STYLE = "styles/packed.css"
 PARTS = ("plan", "press", "table", "write", "number", "reading", "read")
 VIEWS = ("batch", "how", "inside", "measure", "about")
 STYLES = ("style.css", *(f"styles/{part}.css" for part in PARTS + VIEWS))
-WHEEL = "inkling/inkling-0-py3-none-any.whl"  # named in pyscript.json; nobody asks its version
+WHEEL = "inkling/inkling-0-py3-none-any.whl"  # nobody asks its version
 ABOUT = "inkling-0.dist-info/"  # a wheel has to have such a folder (PEP 427)
 METADATA = {
     ABOUT + "METADATA": "Metadata-Version: 2.1\nName: inkling\nVersion: 0\n",
@@ -61,7 +62,7 @@ def packed_modules(site: Path) -> set[Path]:
 
 def write(site: Path) -> None:
     """Pack a site's modules and styles anew; the wheel only if they have changed since."""
-    if not (site / "pyscript.json").exists():  # no page that would ask for them
+    if not (site / WORKER).exists():  # nobody who would ask for them
         return
     sources = {path.relative_to(site / "ui").as_posix(): path for path in for_micropython(site)}
     texts = {name: path.read_text() for name, path in sources.items()}

@@ -1,15 +1,15 @@
 // Runs a Python program in Pyodide under Node, with a folder of this machine as its working directory.
 //
-//     node export/inside.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY [PACKAGE ...]
+//     node export/inside.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, program, folder, ...packages] = process.argv.slice(2);
+const [pyodideFolder, program, folder] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
 // What is compiled in there knows its lines, but not its columns, which would be a tenth of it.
 const env = { PYTHONOPTIMIZE: process.env.PYTHONOPTIMIZE ?? "", PYTHONNODEBUGRANGES: "1" };
 try {
-  const pyodide = await loadPyodide({ indexURL: pyodideFolder, packages, env, stdout: () => {} });
+  const pyodide = await loadPyodide({ indexURL: pyodideFolder, env, stdout: () => {} });
   pyodide.FS.mkdirTree("/work");
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, "/work");
   pyodide.FS.chdir("/work");

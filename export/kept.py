@@ -1,7 +1,8 @@
 """What the page keeps of Python's library, of numpy and of Pillow: patterns of file names.
 
 Found by running everything that the page does, in Pyodide, and asking which modules were imported;
-with what these import only now and then. tests/unit/test_trimming.py runs it all on what is left.
+with what these import only now and then. Nothing is kept that would unpack wheels: the page imports
+from them as they lie (site/wheels.py). tests/unit/test_trimming.py runs it all on what is left.
 """
 
 
@@ -18,22 +19,17 @@ LIBRARY = [
     *_modules(
         "",
         "__future__ _compat_pickle _compression _py_abc _strptime _threading_local _weakrefset "
-        "ast base64 bisect bz2 calendar contextlib contextvars copy copyreg csv dataclasses "
+        "ast base64 bisect bz2 calendar contextlib contextvars copy copyreg dataclasses "
         "datetime decimal dis enum fnmatch fractions functools glob gzip hashlib heapq hmac "
         "inspect ipaddress keyword linecache locale numbers opcode operator pathlib pickle "
-        "pkgutil platform pprint queue quopri random reprlib secrets selectors shutil signal "
-        "socket string struct subprocess sysconfig tarfile tempfile textwrap threading token "
+        "pkgutil platform pprint queue random reprlib secrets selectors shutil signal "
+        "socket string struct subprocess sysconfig tempfile textwrap threading token "
         "tokenize traceback types typing warnings weakref",
     ),
     *_modules(
         "encodings/",
         "__init__ aliases ascii cp437 cp1252 latin_1 raw_unicode_escape unicode_escape utf_16 "
         "utf_16_be utf_16_le utf_32 utf_8 utf_8_sig",
-    ),
-    *_modules(
-        "email/",  # wheels are described in its form
-        "__init__ _encoded_words _parseaddr _policybase base64mime charset encoders errors "
-        "feedparser header iterators message parser quoprimime utils",
     ),
     *_modules("concurrent/", "__init__ futures/__init__ futures/_base futures/thread"),
     *_modules("ctypes/", "__init__ _endian util"),
@@ -50,7 +46,6 @@ LIBRARY = [
     *_modules("pyodide/", "__init__ _core _package_loader _run_js _state code common http webloop"),
     "_pyodide/*.py",
     "collections/*.py",
-    "importlib/metadata/*.py",
     "importlib/resources/*.py",
     *_modules("json/", "__init__ decoder encoder scanner"),
     "logging/__init__.py",

@@ -23,9 +23,10 @@ LICENCES = ROOT / "export" / "licences"
 # Built here and moved into place whole, so that an interruption leaves no half runtime.
 SCAFFOLD = ROOT / "build" / "runtime"
 
-# What the page loads of PyScript: its core, and the two chunks the core loads with the plugins
-# switched off and a JSON configuration. The editor, terminal, game and TOML chunks stay away.
-PYSCRIPT = ["core.js", "core-*.js", "error-*.js", "pyodide_graph-*.js"]
+# What the page loads of PyScript: its core, and the one chunk that it loads with the plugins
+# switched off, a JSON configuration and no packages. Those of the editor, the terminal, games, TOML
+# and Pyodide's list of packages stay away.
+PYSCRIPT = ["core.js", "core-*.js", "error-*.js"]
 # Some hosts serve .mjs under a type that browsers refuse to run, hence the new names.
 PYODIDE = {
     "pyodide.mjs": "pyodide.module.js",

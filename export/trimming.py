@@ -1,7 +1,7 @@
 """Python's library, numpy and Pillow as the page gets them: what it uses of them, compiled.
 
 The very Pyodide that will run them compiles them, run by Node at build time; their own checksums
-are checked before. Of 6.4 MB that the originals have 3.8 are left out.
+are checked before. Of 6.4 MB that the originals have 3.9 are left out.
 """
 
 import json

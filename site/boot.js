@@ -1,12 +1,13 @@
 // Starts Pyodide inside the worker and tells the page how far it has come.
 //
-// PyScript imports this module as the "interpreter" (see pyscript.json) and calls loadPyodide. Everything posted to
+// PyScript imports this module as the "interpreter" (see the end of index.html) and calls loadPyodide. Everything posted to
 // the page has the form {boot: {stage, received, total, problem, version, life}}; the words are in ui/words.py.
 import { loadPyodide as load, version } from "./runtime/pyodide/pyodide.module.js";
 export { version }; // PyScript reads it
 
 const RUNTIME = new URL("./runtime/", import.meta.url).href;
 const SITE = new URL("./", import.meta.url).href;
+const WHEELS = "/lib/wheels/"; // where they lie in Pyodide's file system
 const HEARTBEAT_MS = 500; // the page's own Python may start later than this worker: say again what it missed
 const LIST = "precache.json"; // every file's length and checksum, written by `make site`
 const VERSION = "version.js"; // and the list's own checksum
@@ -17,6 +18,9 @@ const UNSEEN = new RegExp(
   "^(\\./|(boot|early)\\.js|worker\\.py|\\w+\\.(json|css)|(ui|styles|words)/.*|" +
     "runtime/(pyscript|micropython)/.*|runtime/pyodide/.*\\.js)$",
 );
+
+// Pyodide asks for this only when it is started, and waits: a tenth of the time to a first answer.
+import("./runtime/pyodide/pyodide.asm.js").catch(() => {}); // Pyodide will meet the same problem
 
 const boot = { stage: "download", received: 0, total: 0, problem: null, version: null, life: null };
 const tell = () => postMessage({ boot: { ...boot } });
@@ -184,10 +188,29 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   };
 }
 
+// Every wheel of the site: its name and its content.
+async function wheelsOf(site) {
+  const names = Object.keys(await site).filter((name) => name.endsWith(".whl"));
+  const contents = names.map(async (name) => (await fetch(SITE + name)).arrayBuffer());
+  return (await Promise.all(contents)).map((content, i) => [names[i].split("/").pop(), new Uint8Array(content)]);
+}
+
+// Pyodide would unpack them whole, and load all that is compiled in them: a quarter of the time to a first answer.
+// What the first reading needs of them is imported at once, while the rest of the page's files is being checked.
+function importFrom(wheels, pyodide) {
+  pyodide.FS.mkdirTree(WHEELS);
+  for (const [name, content] of wheels) pyodide.FS.writeFile(WHEELS + name, content, { canOwn: true });
+  const names = JSON.stringify(wheels.map(([name]) => WHEELS + name));
+  pyodide.runPython(`import sys; sys.path += ${names}; import wheels; wheels.find_extensions(${names}); import inkling`);
+}
+
 export async function loadPyodide(options) {
   try {
+    const wheels = wheelsOf(files);
+    wheels.catch(() => {}); // told by `fetch` already, and met again below
     // As for `python -OO`: the library is compiled without docstrings, and numpy has to know.
     const pyodide = await load({ ...options, indexURL: RUNTIME + "pyodide/", env: { PYTHONOPTIMIZE: "2" } });
+    importFrom(await wheels, pyodide);
     await Promise.all([...checks, checkUnseenOnce()]);
     if (boot.problem) throw boot.problem;
     pyodide.runPython("import pyodide.ffi; pyodide.ffi.jsnull = None"); // new in Pyodide 0.28, and PyScript wants it

@@ -17,11 +17,11 @@ ALTERED = [
     for name in (path.relative_to(SITE).as_posix() for path in precache.listed(SITE))
     if name.startswith("runtime/") and "licences" not in name
 ]
-ALTERED += ["", "boot.js", "worker.py", "pyscript.json"]
-ALTERED += ["micropython.json", MODEL, bundles.WHEEL, bundles.UI, "ui/main.py"]
+ALTERED += ["", "boot.js", "worker.py"]
+ALTERED += [MODEL, bundles.WHEEL, bundles.UI, "ui/main.py"]
 ALTERED += [bundles.STYLE, "words/de.json", "early.js"]
 # Damage to these may keep all our programs from starting.
-ON_THE_PAGES_THREAD = re.compile(r"$|runtime/(pyscript|micropython)/|micropython.json|ui/")
+ON_THE_PAGES_THREAD = re.compile(r"$|runtime/(pyscript|micropython)/|ui/")
 LOOK_MS, LOOKS = 200, 50
 REMEDY = re.compile("[Rr]eload|[Ll]aden Sie.* neu")
 

@@ -109,7 +109,7 @@ def test_a_download_that_stalls_is_told_and_forgiven_when_it_comes(visit):
     assert answer(page) == "7" and remark(page) == ""
 
 
-@pytest.mark.parametrize("name", ["worker.py", "boot.js", bundles.WHEEL, "pyscript.json"])
+@pytest.mark.parametrize("name", ["worker.py", "boot.js", bundles.WHEEL])
 def test_a_missing_file_of_ours_is_told(visit, name):
     failed(visit(missing(f"**/{name}")))
 

@@ -25,7 +25,7 @@ def test_the_worker_is_given_every_module_of_the_package():
     with zipfile.ZipFile(SITE / bundles.WHEEL) as wheel:
         given = {name for name in wheel.namelist() if not name.startswith(bundles.ABOUT)}
     assert given == {f"{name}.pyc" for name in modules | beside}
-    assert f"./{bundles.WHEEL}" in config("pyscript.json")["packages"]
+    assert bundles.WHEEL in json.loads(precache.list_of(SITE))["files"]
 
 
 def test_the_page_is_given_every_module_of_its_own_as_it_is():
@@ -33,7 +33,7 @@ def test_the_page_is_given_every_module_of_its_own_as_it_is():
     # main.py is the script itself, fetched by its src; unpack.py lays out the others.
     assert {f"ui/{Path(name).stem}" for name in given} == names_in("ui") - {"ui/main", "ui/unpack"}
     assert all((SITE / "ui" / name).read_text() == source for name, source in given.items())
-    assert {f"./{bundles.UI}", "./ui/unpack.py"} == set(config("micropython.json")["files"])
+    assert {f"./{bundles.UI}", "./ui/unpack.py"} == set(config("mpy-config")["files"])
 
 
 def test_the_page_is_given_every_style_sheet_in_one():
@@ -52,7 +52,7 @@ def test_the_pen_of_the_first_moments_measures_as_the_pad_does():
 
 def test_modules_are_packed_anew_once_one_has_changed(tmp_path):
     (tmp_path / "index.html").write_text('<a href="./plain.py">')
-    for name in ("pyscript.json", "plain.py", "inkling/errors.py", "ui/dom.py"):
+    for name in ("worker.py", "plain.py", "inkling/errors.py", "ui/dom.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes((SITE / name).read_bytes())
 
@@ -66,14 +66,15 @@ def test_modules_are_packed_anew_once_one_has_changed(tmp_path):
         (tmp_path / name).write_text("LATER = True")
     assert [new == old for new, old in zip(packs(), before, strict=True)] == [False, False]
     served = {path.relative_to(tmp_path).as_posix() for path in precache.listed(tmp_path)}
-    assert served == {bundles.WHEEL, bundles.UI, "index.html", "pyscript.json", "plain.py"}
+    assert served == {bundles.WHEEL, bundles.UI, "index.html", "worker.py", "plain.py"}
 
 
 def names_in(folder):
     return {f"{folder}/{path.stem}" for path in (SITE / folder).glob("*.py")}
 
 
-def config(name):
-    described = json.loads((SITE / name).read_text())
+def config(element):
+    page = (SITE / "index.html").read_text()
+    described = json.loads(re.search(f"<{element} hidden>(.*?)</{element}>", page, re.DOTALL)[1])
     assert all(source == target for source, target in described["files"].items())
     return described
