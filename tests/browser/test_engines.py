@@ -211,5 +211,12 @@ def test_all_that_time_only_the_page_s_own_site_was_asked(visited, host):
     assert urlsplit(host.address).netloc in asked
     assert asked - refused == {urlsplit(host.address).netloc}
     assert engine(visited) != "webkit" or not refused & asked
-    for name in ("core.js", "micropython.wasm", "packed.css", "packed.json", "main.py", "worker.py"):
+    for name in (
+        "core.js",
+        "micropython.wasm",
+        "packed.css",
+        "packed.json",
+        "main.py",
+        "worker.py",
+    ):
         assert any(address.endswith(f"/{name}") for address in addresses)  # else little was noted
