@@ -19,7 +19,7 @@ const UNSEEN = new RegExp(
     "runtime/(pyscript|micropython)/.*|runtime/pyodide/.*\\.js)$",
 );
 
-// Pyodide asks for this only when it is started, and waits: a tenth of the time to a first answer.
+// Pyodide asks for this only when it is started, and then waits for it.
 import("./runtime/pyodide/pyodide.asm.js").catch(() => {}); // Pyodide will meet the same problem
 
 const boot = { stage: "download", received: 0, total: 0, problem: null, version: null, life: null };
@@ -195,7 +195,7 @@ async function wheelsOf(site) {
   return (await Promise.all(contents)).map((content, i) => [names[i].split("/").pop(), new Uint8Array(content)]);
 }
 
-// Pyodide would unpack them whole, and load all that is compiled in them: a quarter of the time to a first answer.
+// Pyodide would unpack them whole, and load all that is compiled in them, before anything is imported.
 // What the first reading needs of them is imported at once, while the rest of the page's files is being checked.
 function importFrom(wheels, pyodide) {
   pyodide.FS.mkdirTree(WHEELS);
