@@ -4,6 +4,8 @@ Every function returns plain values that survive the way back to the page. A fac
 has to know comes back as {"error": {"kind": "picture" or "model", "sentence", "facts"}}.
 """
 
+import asyncio
+
 import numpy as np
 
 import plain
@@ -11,6 +13,7 @@ import trial
 from inkling import ModelError, Reader, __version__
 from inkling.disturb import AMOUNTS
 from pad import Pad, has_more, read, with_offer, with_preview
+from practice import practise
 
 __export__ = [
     "amounts",
@@ -39,16 +42,18 @@ THUMB_SIDE = 192  # of a row of the table
 
 _reader = None
 _pad = None
+_practice = None  # held here, as the event loop does not hold it
 
 
 def ready():
     """Load the model; {"version"} once digits can be read."""
-    global _reader, _pad
+    global _reader, _pad, _practice
     try:
         _reader = Reader.load(MODEL)
     except ModelError as error:
         return plain.failure("model", error)
     _pad = Pad(_reader)
+    _practice = asyncio.create_task(practise(_reader))
     return {"version": __version__}
 
 

@@ -13,7 +13,7 @@ from ui.pad import Pad
 from ui.picture import Picture
 from ui.sheet import Drawing
 from ui.shown import Shown
-from ui.turns import browsers_turn
+from ui.turns import painted
 
 
 class Desk:
@@ -174,8 +174,8 @@ class Desk:
         self.shown.forget()
 
     async def _follow(self):
-        """What a change entails; but first have the worker begin."""
-        await browsers_turn()
+        """What a change entails; but first the ink is shown, and the answer if it is quick."""
+        await painted()
         self._tell_change()
         await self._memory.keep_soon()
 

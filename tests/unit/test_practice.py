@@ -1,0 +1,38 @@
+"""The worker's readings that nobody has asked for."""
+
+import asyncio
+
+import numpy as np
+
+import practice
+from inkling import Reader
+from inkling.drawing import drawn_ink
+from inkling.picture import lightness, upright
+from practice import practise, ring
+
+
+def test_the_practice_drawing_is_taken_for_one_and_read_as_a_zero(reader):
+    drawing = ring()
+    assert drawn_ink(lightness(upright(drawing)[0])) is not None  # the way that canvases go
+    assert reader.read_digit(drawing).label == 0
+
+
+def test_whoever_asks_during_practice_waits_for_one_reading_at_most(monkeypatch, reader):
+    monkeypatch.setattr(practice, "BEGIN", 0)
+    happened = []
+
+    class Reading(Reader):
+        def read_digit(self, image):
+            happened.append("practice")
+            return super().read_digit(image)
+
+    async def ask():
+        practising = asyncio.create_task(practise(Reading(reader.network)))
+        while not practising.done():
+            happened.append("question")
+            await asyncio.sleep(0)
+
+    asyncio.run(ask())
+    assert happened.count("practice") == practice.READINGS
+    places = np.flatnonzero(np.array(happened) == "practice")
+    assert (np.diff(places) > 1).all(), "two readings without a turn for others"
