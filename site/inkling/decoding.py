@@ -68,11 +68,11 @@ def check_size(width: int, height: int) -> None:
         )
 
 
-def decoded(picture: Image.Image, side: int) -> Image.Image:
+def decoded(picture: Image.Image, side: int | None = None) -> Image.Image:
     """Load a picture, in mode L, RGB or RGBA; a JPEG no larger than it has to be to show `side`
-    pixels. Raises PictureError."""
-    # A JPEG can be decoded at a half, a quarter or an eighth of its size for much less work.
-    picture.draft(None, (side, side))
+    pixels, if they are given: then it is changed itself. Raises PictureError."""
+    if side:  # a JPEG can be decoded at a half, a quarter or an eighth for much less work
+        picture.draft(None, (side, side))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is wrong in a file that is readable still

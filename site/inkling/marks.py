@@ -11,8 +11,12 @@ from .components import Components
 SPECK = 0.02  # of the largest mark's area: anything smaller is dust
 SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
 NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
-FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0
+FRAMED = 0.35  # of a frame's longer side: what is in it is at least as long, or only dust in a 0;
+# of several marks in it, or in a rectangle, it is enough if they are as long beside its shorter one
 HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
+BAND = 0.2  # of its box's shorter side: a rectangle that is tilted a little strays no further, and
+ALONG = 0.9  # of each side of the box has ink so near; a 0 is round, and has it along four fifths
+THIN = 0.3  # of the box is ink, at most, in a row of cells drawn with a broad pen
 RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 
 
@@ -40,20 +44,36 @@ def spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 
 
 def frames(found: Components) -> np.ndarray:
-    """(n,) bool: which are drawn around another: a box or a ring about a digit, a form's cell."""
+    """(n,) bool: which are drawn around others: a box or a ring about a digit or a number, a
+    form's cells."""
     length = lengths(found.boxes)
     framing = np.zeros(len(length), bool)
-    large = np.flatnonzero(length >= FRAMED * length.max(initial=0))
-    inner = found.boxes[large]
-    for i in large if len(large) > 1 else ():
+    for i in np.flatnonzero(length >= FRAMED * length.max()) if len(length) > 1 else ():
         left, top, right, bottom = found.boxes[i]
-        after = (inner[:, :2] > (left, top)).all(axis=1)
-        before = (inner[:, 2:] < (right, bottom)).all(axis=1)
-        if (after & before & (length[large] >= FRAMED * length[i])).any():
-            h, w = (bottom - top) // 4, (right - left) // 4
-            middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
-            framing[i] = middle.sum() <= HOLLOW * found.areas[i]
+        after = (found.boxes[:, :2] > (left, top)).all(axis=1)
+        within = length[after & (found.boxes[:, 2:] < (right, bottom)).all(axis=1)]
+        seen = within[within >= FRAMED * min(right - left, bottom - top)]
+        if len(seen):
+            one, several = seen.max() >= FRAMED * length[i], len(seen) > 1
+            framing[i] = ((one or several) and _is_hollow(found, i)) or _is_rectangle(found, i)
     return framing
+
+
+def _is_hollow(found: Components, i: int) -> bool:
+    """Whether there is hardly any of a mark in its middle."""
+    left, top, right, bottom = found.boxes[i]
+    h, w = (bottom - top) // 4, (right - left) // 4
+    middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
+    return middle.sum() <= HOLLOW * found.areas[i]
+
+
+def _is_rectangle(found: Components, i: int) -> bool:
+    """Whether a mark runs along all of its box and is thin, such as a row of cells."""
+    left, top, right, bottom = found.boxes[i]
+    mark = found.labels[top:bottom, left:right] == i + 1
+    band = round(BAND * min(mark.shape))
+    sides = (mark[:band], mark[-band:], mark[:, :band].T, mark[:, -band:].T)
+    return mark.mean() <= THIN and all(side.any(axis=0).mean() >= ALONG for side in sides)
 
 
 def solid(found: Components, main: int) -> np.ndarray:

@@ -48,7 +48,7 @@ def upright(image, side: int = WORKING_SIDE) -> tuple[Image.Image, tuple[int, in
     width, height = picture.size
     check_size(width, height)
     try:
-        small = _shrunk(decoded(picture, side), side)
+        small = _shrunk(decoded(picture, side if picture is not image else None), side)
     except MemoryError:
         raise PictureError(
             "The picture needs more memory than there is; make it smaller first."

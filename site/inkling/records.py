@@ -11,7 +11,9 @@ def said(reading: Reading) -> str:
     """What was read, and how surely, or why nothing was; all lines in one."""
     if not reading.text:
         return str(problem(reading))
-    return f"{reading.text.replace(chr(10), ' ')} ({reading.confidence:.1%})"
+    told = f"{reading.text.replace(chr(10), ' ')} ({reading.confidence:.1%})"
+    signs = sum(digit.label is None for digit in reading.digits)
+    return f"{told}, {signs} mark{'s' * (signs > 1)} left out" if signs else told
 
 
 def problem(reading: Reading) -> str | None:

@@ -80,7 +80,7 @@ def _without_lines(
         return ink, False
     lines = _lines(ridge, shown, reach, ink.shape[1])
     if len(lines) < RULED and not ruled:
-        lines = [rows for rows in lines if not _broken(profile, rows)]
+        lines = [rows for rows in lines if not _broken(profile, rows, reach)]
     rest = ink
     for rows in lines:
         rest = erased(rest, rows, reach)
@@ -130,12 +130,17 @@ def _apart(paths: np.ndarray, weight: np.ndarray, reach: int) -> list[np.ndarray
     return lines
 
 
-def _broken(profile: np.ndarray, rows: np.ndarray) -> bool:
-    """Whether there is bare paper along a line, given by its row in every column."""
-    strips = np.arange(profile.shape[1])
-    near = rows[strips * STRIP + STRIP // 2] + np.arange(-1, 2)[:, None]
-    tones = profile[np.clip(near, 0, len(profile) - 1), strips].max(axis=0)
-    return bool(np.mean(tones < BARE * median(tones)) > GAPS)
+def _broken(profile: np.ndarray, rows: np.ndarray, reach: int) -> bool:
+    """Whether there is bare paper along a line, given by its row in every column, or at an end of
+    it, where it has not left by the top or the bottom: then it may be a side of a frame."""
+    height, strips = profile.shape
+    places = rows[np.arange(strips) * STRIP + STRIP // 2]
+    near = np.clip(places + np.arange(-1, 2)[:, None], 0, height - 1)
+    tones = profile[near, np.arange(strips)].max(axis=0)
+    bare = tones < BARE * median(tones)
+    ends = bare & (places > reach) & (places < height - 1 - reach)
+    end = max(1, round(MARGIN * strips))
+    return bool(bare.mean() > GAPS or ends[:end].all() or ends[-end:].all())
 
 
 def _centred(path: np.ndarray, ridge: np.ndarray, reach: int) -> np.ndarray:

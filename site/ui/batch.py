@@ -28,6 +28,7 @@ class Batch:
         self._all = 0  # pictures that were given, read or not
         self._run = 0  # a stop begins another one: what is still read of the last does not count
         self._stopped = False
+        self.on_reading = lambda: None  # called with every picture that could be read
         on(find("batch-stop"), "click", lambda _: self._stop())
         on(find("batch-forget"), "click", lambda _: self._forget())
         on(find("batch-csv"), "click", lambda _: self._give_csv())
@@ -74,6 +75,9 @@ class Batch:
 
     async def _read(self, row):
         """Fill a row in, or say in it why that cannot be done."""
+        if self._desk.broken:
+            row.problem = self._broken
+            return
         try:
             encoded = js.Uint8Array.new(await row.blob.arrayBuffer())
         except Exception:  # the file has gone, or may not be read
@@ -81,10 +85,24 @@ class Batch:
             row.problem = lambda: translated(sentence, name=row.name)
             return
         try:
-            row.take(await self._desk.bridge.call("read_aside", encoded, row.as_number))
+            row.take(await self._ask(encoded, row))
+            self.on_reading()
         except WorkerError as error:
             kind, facts = error.kind, error.facts
-            row.problem = lambda: words.failure(kind, facts)
+            broken = self._desk.broken
+            row.problem = self._broken if broken else lambda: words.failure(kind, facts)
+
+    async def _ask(self, encoded, row):
+        """A reading of a picture: as a number, too, if there seem to be several digits."""
+        call = self._desk.bridge.call
+        reading = await call("read_aside", encoded, row.as_number)
+        if hasattr(reading, "several"):
+            row.as_number = True
+            reading = await call("read_aside", encoded, True)
+        return reading
+
+    def _broken(self):
+        return self._desk.broken
 
     def _stop(self):
         self._run += 1

@@ -11,6 +11,9 @@ TRACEBACK = "Traceback"  # in the message of an error that Python has survived
 NO_MEMORY = "MemoryError"
 
 
+_ignore = create_proxy(lambda _: None)
+
+
 class WorkerError(Exception):
     """The worker cannot do what it was asked; `kind` is a key of words.FAILURES."""
 
@@ -42,6 +45,7 @@ class Bridge:
         self._script = Script.of_page()
         self._worker = None
         self._started = Gate()
+        self._given_up = False
         self._under_way = []  # gates of the questions that the worker is at
         self._silence = 0  # ticks since the last answer: a sleep of the machine counts as one
         self._busy = None
@@ -60,16 +64,24 @@ class Bridge:
         if hasattr(hello, "error"):
             raise WorkerError("model", sentence=hello.error.sentence)
         if script is self._script:  # else it has been given up on, and came after all
-            self._worker = worker
+            self._worker, self._given_up = worker, False
             self._started.open()
 
     def end(self) -> None:
         """End the worker, whatever it is doing."""
         self._script.end()
 
+    def give_up(self) -> None:
+        """Refuse the questions that wait for a worker, and those to come, until there is one."""
+        self._given_up = True
+        self._started.promise.catch(_ignore)  # there may be none
+        self._started.refuse("given up")
+
     def restart(self) -> None:
         """Put a new worker in the place of this one; then `listen` and `start` again."""
         self._script = self._script.another()
+        if self._given_up:
+            self._started, self._given_up = Gate(), False
         for listener in self.at_start:
             listener()
 
@@ -86,7 +98,7 @@ class Bridge:
         """
         self._newest += 1
         number = self._newest
-        await self._started.promise
+        await self._until_started()
         while self._busy and number == self._newest:
             await self._busy.promise
         if number != self._newest:
@@ -114,8 +126,7 @@ class Bridge:
 
     async def call(self, name: str, *arguments):
         """What one of the worker's functions says; raises WorkerError."""
-        while self._worker is None:
-            await self._started.promise
+        await self._until_started()
         gate = Gate()
         self._under_way.append(gate)
         try:
@@ -127,6 +138,13 @@ class Bridge:
             self._silence = 0
             if gate in self._under_way:
                 self._under_way.remove(gate)
+
+    async def _until_started(self):
+        while self._worker is None:
+            try:
+                await self._started.promise
+            except Exception:
+                raise WorkerError("worker") from None
 
     def _failure(self, gate, message):
         """What an error means: Python survives its own exceptions, but no others."""
@@ -154,6 +172,7 @@ class Bridge:
         self._death = WorkerError(kind, **facts)
         if self._worker is not None:
             self._worker, self._started = None, Gate()  # questions wait for the next one
+            self._given_up = False
         under_way, self._under_way = self._under_way, []
         self.on_death(self._death)
         for gate in under_way:

@@ -102,7 +102,8 @@ class Desk:
         sentence = find("remark").textContent
         answer.wait()
         await self._read()
-        answer.remark(sentence)
+        if not self.broken:
+            answer.remark(sentence)
 
     # ---- What follows ----
 

@@ -80,6 +80,7 @@ about = About()
 offline = Offline()
 Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
 recovery = Recovery(desk, offline.begin)
+batch.on_reading = recovery.has_read
 for chosen in find_all("[data-language]"):
     on(chosen, "click", lambda event: speak(event.target))
 language.on_change(redress)

@@ -28,12 +28,16 @@ class Recovery:
         self._version = None
         self._deaths = 0
         self._failure, self._facts = None, {}  # what keeps the page from starting
-        desk.shown.listeners.append(self._count_reading)
+        desk.shown.listeners.append(lambda reading: reading is not None and self.has_read())
         on(document.defaultView, "online", lambda _: self._try_again())
 
     def begin(self) -> None:
         """Start the worker; whatever comes of it is said in the page."""
         asyncio.create_task(self._start())  # noqa: RUF006 - this interpreter holds its tasks
+
+    def has_read(self) -> None:
+        """The worker has read something, and lives."""
+        self._deaths = 0
 
     def again(self) -> None:
         """Say anew what keeps the page from starting, as when the language has changed."""
@@ -73,6 +77,7 @@ class Recovery:
         _set_state("failed")  # first: should the words be damaged, the style sheet has some
         self._failure, self._facts = kind, facts
         self._desk.broken = words.failure(kind, facts)
+        self._bridge.give_up()
         answer.wait(False)
         answer.empty(self._desk.broken)
 
@@ -98,10 +103,6 @@ class Recovery:
             _set_state("loading")
             answer.empty()
             asyncio.create_task(self._start_anew())  # noqa: RUF006 - as above
-
-    def _count_reading(self, reading):
-        if reading is not None:
-            self._deaths = 0
 
 
 def _set_state(state):

@@ -64,8 +64,8 @@ def show(row: Row, index: int) -> None:
 
 def as_cells(row: Row) -> list:
     """A row in the order of COLUMNS, as CSV is to have it."""
-    digits = " ".join(f"{_sign(digit)} ({digit['confidence']})" for digit in row.digits)
-    return [row.name, row.text, _rounded(row.confidence), digits, _problem(row)]
+    digits = " ".join(f"{_sign(digit)} ({_short(digit['confidence'])})" for digit in row.digits)
+    return [row.name, row.text, _short(row.confidence), digits, _problem(row)]
 
 
 def as_record(row: Row) -> dict:
@@ -80,9 +80,9 @@ def as_record(row: Row) -> dict:
 
 
 def _list_digits(digits, cell):
-    if len(digits) > MOST_LISTED:
-        least = min(digit["confidence"] for digit in digits)
-        facts = {"count": len(digits), "share": words.chance(least)}
+    sure = [digit["confidence"] for digit in digits if digit["label"] is not None]
+    if len(sure) > MOST_LISTED:
+        facts = {"count": len(sure), "share": words.chance(min(sure))}
         cell.textContent = say("{count} digits, the least sure {share}", **facts)
         return
     for digit in digits:
@@ -107,6 +107,11 @@ def _sign(digit):
 
 def _problem(row):
     return None if row.problem is None else row.problem()
+
+
+def _short(share):
+    # As text: of one number in sixteen MicroPython shows digits that it does not have.
+    return None if share is None else f"{share:.4f}"
 
 
 def _rounded(share):

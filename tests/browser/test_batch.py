@@ -94,6 +94,15 @@ def test_under_one_digit_each_picture_is_one_digit(page, tmp_path):
     assert [row[1] for row in table(page)] == ["4", "0", "7"]
 
 
+def test_a_picture_of_several_digits_is_read_as_a_number_in_either_mode(page, tmp_path):
+    open_pictures(page, [picture_of(number, tmp_path / f"{number}.png") for number in ("4", "407")])
+    assert finished(page) == "2 pictures: 2 read, 0 not."
+    assert [row[1] for row in table(page)] == ["4", "407"]
+    page.locator("#batch [data-row]").nth(1).click()
+    page.wait_for_function("document.querySelectorAll('#spots button').length == 3")
+    assert answer(page) == "407"
+
+
 def test_reading_can_be_stopped_and_what_was_read_is_kept(page, eleven):
     write_a_number(page)
     open_pictures(page, eleven * 8)

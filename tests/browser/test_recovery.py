@@ -5,7 +5,7 @@ import json
 import os
 
 import pytest
-from gestures import chromium_path, draw, open_picture
+from gestures import chromium_path, draw, open_picture, open_pictures
 from handwriting import pen_strokes
 from PIL import Image
 from sight import START_MS, answer, history, ink_on, remark, wait_for_words, wait_until
@@ -53,6 +53,22 @@ def test_a_reader_that_dies_at_work_is_started_anew_and_reads_what_was_drawn(vis
     page.click("#undo")
     wait_for_words(page, "#answer", "3")
     assert ink_on(page) == ink
+
+
+def test_pictures_that_wait_for_a_reader_that_is_given_up_on_are_told_so(visit, host, tmp_path):
+    dying = "def read_aside(*_):\n    import os\n    os.abort()\n"
+    altered(host, "worker.py", lambda text: text + "\n\n" + dying)
+    page = visit(address=host.address)
+    wait_until(page, "ready")
+    paths = [tmp_path / f"{number}.png" for number in range(5)]
+    for path in paths:
+        Image.new("L", (60, 60), 255).save(path)
+    open_pictures(page, paths)
+    wait_until(page, "failed")
+    wait_for_words(page, "#batch-said", "5 pictures: 0 read, 5 not.")
+    open_pictures(page, paths[:2])
+    wait_for_words(page, "#batch-said", "7 pictures: 0 read, 7 not.")
+    assert page.locator("#batch-progress").is_hidden()
 
 
 def test_a_reader_that_hangs_is_given_up_on_after_three_starts(visit, host):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,56 @@ def test_what_cannot_be_read_gets_one_sentence_and_the_rest_is_read(pictures, na
     assert run.returncode == 1
     assert said in run.stderr and run.stderr.count("\n") == 1
     assert "seven.png: 7" in run.stdout
+
+
+def test_a_picture_is_never_overwritten_by_a_table(pictures, tmp_path):
+    seven, blank = tmp_path / "seven.png", tmp_path / "blank"
+    for path, name in ((seven, "seven.png"), (blank, "blank.png")):
+        path.write_bytes((pictures / name).read_bytes())
+    for table, picture in ((seven, blank), (blank, blank), ("-", seven)):
+        run = inkling("--csv", table, picture)
+        assert (run.returncode, run.stdout) == (1, "") and "no name for a table" in run.stderr
+    assert seven.read_bytes() == (pictures / "seven.png").read_bytes()
+    assert blank.read_bytes() == (pictures / "blank.png").read_bytes()
+
+
+def test_names_that_cannot_be_opened_or_written_stop_nothing(pictures, tmp_path):
+    (tmp_path / "d" / "sub.png").mkdir(parents=True)
+    odd = tmp_path / os.fsdecode(b"\xff.png")
+    odd.write_bytes((pictures / "seven.png").read_bytes())
+    (tmp_path / "locked").mkdir(mode=0)
+    names = ["x" * 300, tmp_path / "d", tmp_path / "locked" / "7.png", odd, pictures / "seven.png"]
+    run = inkling(*names, "--csv", tmp_path / "out.csv")
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert run.stderr.count("\n") == 3 and run.stdout.count(": 7 (") == 2
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 6
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_a_full_disk_is_said_in_one_sentence(pictures):
+    run = inkling(pictures / "seven.png", "--csv", "/dev/full")
+    assert run.returncode == 1 and run.stderr.count("\n") == 1
+    assert "cannot be written (No space left on device)" in run.stderr
+
+
+def test_who_hears_only_the_first_line_gets_no_traceback(pictures):
+    command = [sys.executable, "-u", "-m", "inkling", *[str(pictures / "seven.png")] * 9]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=SITE, stdout=pipe, stderr=pipe) as run:
+        assert b": 7 (" in run.stdout.readline()
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 1
+
+
+def test_marks_that_are_left_out_of_a_number_are_said(drawn_digits, tmp_path):
+    number = Image.new("L", (400, 160), 255)
+    for place, label in enumerate((3, None, 7)):
+        if label is not None:
+            number.paste(drawn_digits[label].resize((110, 110)), (20 + 125 * place, 25))
+    number.paste(0, (160, 78, 220, 86))
+    number.save(tmp_path / "minus.png")
+    assert inkling(tmp_path / "minus.png").stdout.endswith("%), 1 mark left out\n")
 
 
 def test_a_model_that_is_missing_or_altered_gets_one_sentence(pictures, trained_model):

@@ -100,6 +100,30 @@ def test_a_digit_in_two_parts_is_one(reader, drawn_digits):
     assert reader.read(page).text == "703"
 
 
+@pytest.mark.parametrize("width", [2, 5, 9])
+@pytest.mark.parametrize("paper", [40, 150])
+@pytest.mark.parametrize("labels", [(4, 0), (4, 0, 7), (7, 3, 4, 0, 7)])
+def test_a_box_or_cells_around_a_number_are_no_digits(reader, drawn_digits, labels, paper, width):
+    text, number = "".join(map(str, labels)), line_of(drawn_digits, labels)
+    boxed = ImageOps.expand(number, paper, fill=255)
+    top, right, bottom = paper - width, paper + number.width + width, paper + number.height + width
+    ImageDraw.Draw(boxed).rectangle((top, top, right, bottom), outline=0, width=width)
+    assert reader.read(boxed).text == text
+    inks = [line_of(drawn_digits, [label]).width - 60 for label in labels[:-1]]
+    edges = np.cumsum(inks) + 30 + paper
+    cells = with_ink(boxed, *((x, top, x, bottom) for x in edges), width=width)
+    assert reader.read(cells).text == text
+
+
+@pytest.mark.parametrize("labels", [(4, 0), (4, 0, 7), (7, 3, 4, 0, 7)])
+def test_a_ring_around_a_number_is_no_digit(reader, drawn_digits, labels):
+    number = line_of(drawn_digits, labels)
+    page = ImageOps.expand(number, number.width // 2, fill=255)
+    middle, half = np.array(page.size) / 2, np.array(number.size) / 2**0.5
+    ImageDraw.Draw(page).ellipse((*(middle - half), *(middle + half)), outline=0, width=5)
+    assert reader.read(page).text == "".join(map(str, labels))
+
+
 def test_a_minus_and_a_decimal_mark_are_no_digits(reader, drawn_digits):
     number = line_of(drawn_digits, (3, 7), 60)
     height = number.height

@@ -36,6 +36,14 @@ def test_every_promised_format_gives_the_same_pixels(kind):
     assert np.abs(seen - np.asarray(page(), np.float32) / 255).max() < 0.1
 
 
+def test_the_picture_that_a_caller_has_opened_is_left_as_it_is():
+    photo = Image.open(io.BytesIO(encoded(page().resize((4000, 3000)), "JPEG")))
+    first, size = upright(photo)
+    assert photo.size == size == (4000, 3000)
+    again, size = upright(photo)
+    assert size == (4000, 3000) and first.tobytes() == again.tobytes()
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "I", "F"])
 def test_every_mode_is_understood(mode):
     picture = page().convert("RGB").convert(mode) if mode == "LAB" else page().convert(mode)
