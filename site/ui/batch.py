@@ -75,8 +75,9 @@ class Batch:
 
     async def _read(self, row):
         """Fill a row in, or say in it why that cannot be done."""
-        if self._desk.broken:
-            row.problem = self._broken
+        given_up = self._desk.bridge.given_up
+        if given_up:
+            _miss(row, given_up)
             return
         try:
             encoded = js.Uint8Array.new(await row.blob.arrayBuffer())
@@ -87,10 +88,8 @@ class Batch:
         try:
             row.take(await self._ask(encoded, row))
             self.on_reading()
-        except WorkerError as error:
-            kind, facts = error.kind, error.facts
-            broken = self._desk.broken
-            row.problem = self._broken if broken else lambda: words.failure(kind, facts)
+        except WorkerError as failure:
+            _miss(row, self._desk.bridge.given_up or failure)
 
     async def _ask(self, encoded, row):
         """A reading of a picture: as a number, too, if there seem to be several digits."""
@@ -100,9 +99,6 @@ class Batch:
             row.as_number = True
             reading = await call("read_aside", encoded, True)
         return reading
-
-    def _broken(self):
-        return self._desk.broken
 
     def _stop(self):
         self._run += 1
@@ -158,3 +154,9 @@ class Batch:
 
     def _give_json(self):
         give_json("inkling-table.json", [as_record(row) for row in self._rows])
+
+
+def _miss(row, failure):
+    """Say in a row why the worker has not read it."""
+    kind, facts = failure.kind, failure.facts
+    row.problem = lambda: words.failure(kind, facts)

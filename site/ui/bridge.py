@@ -45,7 +45,7 @@ class Bridge:
         self._script = Script.of_page()
         self._worker = None
         self._started = Gate()
-        self._given_up = False
+        self.given_up = None  # the WorkerError for which no worker will start
         self._under_way = []  # gates of the questions that the worker is at
         self._silence = 0  # ticks since the last answer: a sleep of the machine counts as one
         self._busy = None
@@ -64,24 +64,24 @@ class Bridge:
         if hasattr(hello, "error"):
             raise WorkerError("model", sentence=hello.error.sentence)
         if script is self._script:  # else it has been given up on, and came after all
-            self._worker, self._given_up = worker, False
+            self._worker, self.given_up = worker, None
             self._started.open()
 
     def end(self) -> None:
         """End the worker, whatever it is doing."""
         self._script.end()
 
-    def give_up(self) -> None:
+    def give_up(self, failure: WorkerError) -> None:
         """Refuse the questions that wait for a worker, and those to come, until there is one."""
-        self._given_up = True
+        self.given_up = failure
         self._started.promise.catch(_ignore)  # there may be none
         self._started.refuse("given up")
 
     def restart(self) -> None:
         """Put a new worker in the place of this one; then `listen` and `start` again."""
         self._script = self._script.another()
-        if self._given_up:
-            self._started, self._given_up = Gate(), False
+        if self.given_up:
+            self._started, self.given_up = Gate(), None
         for listener in self.at_start:
             listener()
 
@@ -144,7 +144,7 @@ class Bridge:
             try:
                 await self._started.promise
             except Exception:
-                raise WorkerError("worker") from None
+                raise self.given_up or WorkerError("worker") from None
 
     def _failure(self, gate, message):
         """What an error means: Python survives its own exceptions, but no others."""
@@ -172,7 +172,7 @@ class Bridge:
         self._death = WorkerError(kind, **facts)
         if self._worker is not None:
             self._worker, self._started = None, Gate()  # questions wait for the next one
-            self._given_up = False
+            self.given_up = None
         under_way, self._under_way = self._under_way, []
         self.on_death(self._death)
         for gate in under_way:

@@ -18,6 +18,8 @@ class Memory:
         self._pad = pad
         self._behind = False  # whether what is kept is older than what lies there
         on(js.window, "pagehide", lambda _: self._catch_up())
+        # A telephone may end a page that is out of sight, without a word.
+        on(js.document, "visibilitychange", lambda _: self._catch_up())
 
     def recall(self) -> Drawing:
         """The drawing that was kept; an empty one with its entry if it was a picture."""

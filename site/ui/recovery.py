@@ -77,7 +77,7 @@ class Recovery:
         _set_state("failed")  # first: should the words be damaged, the style sheet has some
         self._failure, self._facts = kind, facts
         self._desk.broken = words.failure(kind, facts)
-        self._bridge.give_up()
+        self._bridge.give_up(WorkerError(kind, **facts))
         answer.wait(False)
         answer.empty(self._desk.broken)
 

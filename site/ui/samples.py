@@ -5,6 +5,7 @@ import asyncio
 import js
 
 from ui import answer, words
+from ui.bridge import WorkerError
 from ui.dom import find, on_click_within
 from ui.language import say
 from ui.picture import Picture
@@ -64,7 +65,7 @@ class Samples:
                 await self._fetch_hard()
             index = choose()
             await self.bring([index])
-        except NotWholeError as failure:
+        except (NotWholeError, WorkerError) as failure:
             answer.remark(why_not(failure))
             return
 

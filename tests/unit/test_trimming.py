@@ -27,11 +27,12 @@ for name in json.loads(pathlib.Path("modules.json").read_text()):
     importlib.import_module(name)
 import numpy as np
 from PIL import Image
-import insight, plain, trial
+import insight, plain, practice, trial
 from inkling import PictureError, Reader
 from inkling.disturb import AMOUNTS, disturbed
 
 reader = Reader.load("model/digits.npz")
+assert reader.read_digit(practice.ring()).label == 0
 one = np.full((200, 200, 4), 255, np.uint8)
 one[40:160, 90:110, :3] = 0
 picture = Image.fromarray(one).convert("RGB")
