@@ -73,4 +73,4 @@ def _say(sentence):
 
 
 def _facts(problem):
-    return {name: problem[name] for name in js.Object.keys(problem)}
+    return {name: problem[name] for name in js.Object.keys(problem) if name != "kind"}
