@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .seams import costs, traced, valleys
+from .seams import costs, notched, traced, valleys
 
 ROWS = 48  # seams are looked for in a mark of about this height; strokes are still 3 pixels wide
 CROSSED = 8.0  # strokes' widths of ink, at most, that a seam crosses
@@ -62,10 +62,10 @@ def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
 def _chosen(ink, through, ways, stroke: float, height: float) -> np.ndarray:
     """The cheapest seams that have ink between them, (n, h) int, the columns they pass."""
     starts = valleys(through, CROSSED * stroke)
-    if not len(starts):
-        return np.zeros((0, len(ink)), np.intp)
-    seams = traced(starts, ways)
-    seams = seams[np.argsort(through[starts[:, 0], starts[:, 1]], kind="stable")]
+    straight = notched(ink)
+    seams = np.concatenate([traced(starts, ways), straight])
+    cost = np.append(through[starts[:, 0], starts[:, 1]], _crossed(straight, ink) + APIECE * stroke)
+    seams = seams[np.argsort(cost, kind="stable")]
     passed = _left_of(seams, ink)
     area = passed.sum(axis=1)
     most = max(2, round(DENSITY * ink.shape[1] / height))

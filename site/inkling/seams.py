@@ -10,6 +10,7 @@ import numpy as np
 
 LEAN = 0.04  # what a step aside costs, in pixels of ink, so that of two free seams one is straight
 HEIGHTS = (0.15, 0.325, 0.5, 0.675, 0.85)  # of the mark's height, where seams are told apart
+SLOPE = 0.6  # columns for a row: writing leans no further
 STEPS = np.array([0, -1, 1], np.int8)  # columns
 
 
@@ -49,17 +50,39 @@ def valleys(through: np.ndarray, limit: float) -> np.ndarray:
     """(n, 2) row and column of the places where a seam is cheaper than those on its sides."""
     found = []
     for row in sorted({int(share * len(through)) for share in HEIGHTS}):
-        cost = through[row]
-        fall = np.flatnonzero(np.diff(cost, prepend=np.inf, append=np.inf) != 0)
-        # fall: the edges of the level stretches; a valley is a stretch with walls on both sides.
-        first, stop = fall[:-1], fall[1:]
-        level = cost[first]
-        walls = np.concatenate([[np.inf], level, [np.inf]])
-        low = (walls[:-2] > level) & (walls[2:] > level) & (level <= limit)
-        low &= (first > 0) & (stop < len(cost))
-        middles = (first[low] + stop[low]) // 2
+        middles = _dips(through[row])
+        middles = middles[through[row, middles] <= limit]
         found.append(np.stack([np.full(len(middles), row), middles], axis=1))
     return np.concatenate(found)
+
+
+def notched(ink: np.ndarray) -> np.ndarray:
+    """(n, h) int: straight seams from a notch in the ink's upper outline to one in its lower.
+
+    Where one digit leans on the next, the best seams go around their common stroke, through what
+    is thin of either digit. One along that stroke is found by its ends alone.
+    """
+    height = len(ink)
+    inked = ink > 0.5
+    above, below = (
+        np.where(inked.any(axis=0), side.argmax(axis=0), height) for side in (inked, inked[::-1])
+    )
+    top, bottom = _dips(-above), _dips(-below)
+    first, last = (ends.ravel() for ends in np.meshgrid(top, bottom))
+    start, stop = above[first], height - 1 - below[last]
+    fit = (stop > start) & (np.abs(last - first) <= SLOPE * (stop - start))
+    first, last, start, stop = (each[fit, None] for each in (first, last, start, stop))
+    along = np.clip((np.arange(height) - start) / (stop - start), 0, 1)
+    return np.rint(first + along * (last - first)).astype(np.intp)
+
+
+def _dips(levels: np.ndarray) -> np.ndarray:
+    """(n,) int: the middles of level stretches with higher ones on both sides."""
+    edges = np.flatnonzero(np.diff(levels) != 0) + 1
+    first, stop = edges[:-1], edges[1:]
+    level = levels[first]
+    low = (levels[first - 1] > level) & (levels[stop] > level)
+    return (first[low] + stop[low]) // 2
 
 
 def traced(starts: np.ndarray, ways: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

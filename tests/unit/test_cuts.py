@@ -28,6 +28,20 @@ def test_what_is_joined_by_a_bridge_may_be_cut_at_the_bridge(bridge, sides):
         assert here[0].max() < here[1].min()
 
 
+@pytest.mark.parametrize("lean", [-0.3, 0.0, 0.3])
+def test_two_zeros_with_a_side_in_common_may_be_cut_along_it(lean):
+    y, x = np.mgrid[:100, :140]
+    x = x - lean * (50 - y)
+    mask = np.zeros(x.shape, bool)
+    for middle in (50, 90):  # strokes of 10 around 30: the right side of one is the other's left
+        away = np.hypot(x - middle, np.maximum(np.abs(y - 50) - 20, 0))
+        mask |= (away < 25) & (away >= 15)
+    labels = cut(mask, 90).labels
+    for row in (35, 50, 65):
+        middle = round(70 + lean * (50 - row))
+        assert labels[row, middle - 4] < labels[row, middle + 4]
+
+
 def test_pieces_are_numbered_from_left_to_right_and_all_hold_ink():
     mask = rings(6)
     pieces = cut(mask, 80)
