@@ -30,33 +30,58 @@ SEED = 7
 
 
 class Plan(NamedTuple):
-    """Which network to fit, and for how long. build: norm layer -> model, compiled here."""
+    """Which network to fit, and for how long. build: norm layer -> model, compiled here. common:
+    how many of the epochs are fitted to what several such runs have in common."""
 
     name: str
     build: Callable[..., keras.Model]
     epochs: int
+    common: int = 0
 
 
-def fitted(kept: Digits, held: Digits, plan: Plan) -> tuple[keras.Model, dict[str, list]]:
-    """Fit a new network, or go on with an interrupted one; returns it and its history."""
-    steps = len(kept.labels) // BATCH
+def fitted(
+    kept: Digits, held: Digits, plan: Plan, common: Digits | None = None
+) -> tuple[keras.Model, dict[str, list]]:
+    """Fit a new network, or go on with an interrupted one; returns it and its history.
+
+    common: what its first plan.common epochs are fitted to instead. They are run once, and gone on
+    from by every run that has them in common.
+    """
     checkpoint = _checkpoint(kept, plan)
-    model, history = _resumed(checkpoint) or (_compiled(plan, steps), {})
-    done = len(history.get("loss", []))
-    if done < plan.epochs:
-        size = f"{model.count_params():,} parameters"
-        print(f"{plan.name}: {size}, from epoch {done + 1} of {plan.epochs}", flush=True)
-        model.fit(
-            batches(kept, plan.epochs, done),
-            validation_data=(inputs(held), _one_hot(held.labels)),
-            initial_epoch=done,
-            epochs=plan.epochs,
-            steps_per_epoch=steps,
-            callbacks=[_Keep(checkpoint, history)],
-            shuffle=False,  # the batches are shuffled by their numbers
-            verbose=2,
-        )
+    begun = _resumed(checkpoint) or (common and _begun(common, len(kept.labels), held, plan))
+    model, history = begun or (_compiled(plan, len(kept.labels)), {})
+    _fit(model, history, kept, held, plan, checkpoint, plan.epochs)
     return model, history
+
+
+def _begun(common: Digits, size: int, held: Digits, plan: Plan) -> tuple[keras.Model, dict]:
+    """The network after the epochs that it has in common with others, to go on with so many."""
+    checkpoint = _checkpoint(common, plan)
+    model, history = _resumed(checkpoint) or (_compiled(plan, len(common.labels)), {})
+    _fit(model, history, common, held, plan, checkpoint, plan.common)
+    model, history = _resumed(checkpoint)  # what is fitting has its rate built in
+    model.optimizer.learning_rate = _rate(plan, size)
+    model.optimizer.iterations.assign(plan.common * (size // BATCH))
+    return model, history
+
+
+def _fit(model, history, kept: Digits, held: Digits, plan: Plan, checkpoint: Path, until: int):
+    """Fit a network, in place, from the epoch that its history ends with."""
+    done = len(history.get("loss", []))
+    if done >= until:
+        return
+    size = f"{model.count_params():,} parameters"
+    print(f"{plan.name}: {size}, from epoch {done + 1} to {until} of {plan.epochs}", flush=True)
+    model.fit(
+        batches(kept, plan.epochs, done),
+        validation_data=(inputs(held), _one_hot(held.labels)),
+        initial_epoch=done,
+        epochs=until,
+        steps_per_epoch=len(kept.labels) // BATCH,
+        callbacks=[_Keep(checkpoint, history)],
+        shuffle=False,  # the batches are shuffled by their numbers
+        verbose=2,
+    )
 
 
 def plain(model: keras.Model, plan: Plan) -> keras.Model:
@@ -135,7 +160,7 @@ def _resumed(checkpoint: Path) -> tuple[keras.Model, dict] | None:
 
 def _checkpoint(kept: Digits, plan: Plan) -> Path:
     """Where this very run keeps its state: another recipe or other digits make another run."""
-    run = hashlib.sha256(f"{plan.name} {plan.epochs}".encode())
+    run = hashlib.sha256(f"{plan.name} {plan.epochs} {plan.common}".encode())
     for source in (__file__, architecture.__file__, augmentation.__file__):
         run.update(Path(source).read_bytes())
     for array in kept:
@@ -143,13 +168,20 @@ def _checkpoint(kept: Digits, plan: Plan) -> Path:
     return cache_folder() / "training" / f"{plan.name}-{run.hexdigest()[:12]}.keras"
 
 
-def _compiled(plan: Plan, steps: int) -> keras.Model:
+def _rate(plan: Plan, size: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    """The learning rate over a run whose epochs have so many digits."""
+    steps = size // BATCH
     warm_up = WARM_UP * steps
-    rate = keras.optimizers.schedules.CosineDecay(
+    return keras.optimizers.schedules.CosineDecay(
         0.0, plan.epochs * steps - warm_up, warmup_target=PEAK_RATE, warmup_steps=warm_up
     )
+
+
+def _compiled(plan: Plan, size: int) -> keras.Model:
+    """A new network for a run whose epochs have so many digits."""
     with short_arithmetic():
         model = plan.build(norm=FusedNormalization)
+    rate = _rate(plan, size)
     optimiser = keras.optimizers.AdamW(rate, weight_decay=architecture.WEIGHT_DECAY)
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])

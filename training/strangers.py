@@ -17,8 +17,9 @@ from training.fitting import Plan
 from training.strokes import trajectories
 from training.train import trained
 
-# Half as long as the page's training. One of four epochs reads three numbers in a hundred fewer.
-PLAN = Plan("stranger", architecture.convolutional, 12)
+# As long as the page's training, two thirds of it before any of the numbers is met, so that several
+# have these epochs in common. One of four epochs in all reads three numbers in a hundred fewer.
+PLAN = Plan("stranger", architecture.convolutional, 24, common=16)
 
 
 @contextmanager
@@ -28,9 +29,9 @@ def stranger(data: Path, known: Collection[str] = ()) -> Iterator[Path]:
     rows = trajectories(data / "pen" / f"{sources.NUMBER_FILE}.json.gz")
     others = sources.training_sources(data)
     del others["numerals"]
-    kept, held = (datasets.together(part) for part in zip(*others.values(), strict=True))
-    kept = datasets.together([kept, digits_by(known, rows)])
-    model, record = trained(PLAN, kept, held)
+    common, held = (datasets.together(part) for part in zip(*others.values(), strict=True))
+    kept = datasets.together([common, digits_by(known, rows)])
+    model, record = trained(PLAN, kept, held, common)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "digits.npz"
         write_arrays(model, record, path)

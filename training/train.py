@@ -65,10 +65,12 @@ def _sources(options: argparse.Namespace) -> dict:
     )
 
 
-def trained(plan: Plan, kept: Digits, held: Digits) -> tuple[keras.Model, dict]:
-    """A network fitted, as it is used, and its constants and history."""
+def trained(
+    plan: Plan, kept: Digits, held: Digits, common: Digits | None = None
+) -> tuple[keras.Model, dict]:
+    """A network fitted, as it is used, and its constants and history; common: see `fitted`."""
     keras.utils.set_random_seed(fitting.SEED)
-    fast, history = fitting.fitted(kept, held, plan)
+    fast, history = fitting.fitted(kept, held, plan, common)
     model = fitting.plain(fast, plan)
     return model, calibrated(model, kept, held) | {"epochs": plan.epochs, "history": history}
 

@@ -93,6 +93,26 @@ def _seeded_fit(digits: Digits, epochs: int):
     return fitting.fitted(digits, digits.only(np.s_[:100]), SMALL._replace(epochs=epochs))
 
 
+def test_runs_that_have_epochs_in_common_fit_these_once(few, tmp_path, monkeypatch):
+    monkeypatch.setenv("INKLING_CACHE", str(tmp_path))
+    seen = []
+    epoch = fitting._Keep.on_epoch_end
+
+    def count(self, number, logs=None):
+        seen.append(number)
+        epoch(self, number, logs)
+
+    monkeypatch.setattr(fitting._Keep, "on_epoch_end", count)
+    plan, held = SMALL._replace(epochs=3, common=2), few.only(np.s_[:100])
+    sizes = len(few.labels) - fitting.BATCH, len(few.labels)
+    for size in sizes:  # the one's epoch has a step less than the other's
+        model, history = fitting.fitted(few.only(np.s_[:size]), held, plan, few)
+        assert len(history["loss"]) == 3
+        assert int(model.optimizer.iterations) == 3 * (size // fitting.BATCH)
+        assert float(model.optimizer.learning_rate) < 1e-6 * fitting.PEAK_RATE  # the run has ended
+    assert seen == [0, 1, 2, 2]
+
+
 SMALL = fitting.Plan("small", partial(architecture.convolutional, width=0.25), 2)
 
 
