@@ -38,8 +38,14 @@ AIMS = (
         "at least",
         0.93,
     ),
-    ("numbers, well spaced, right", ("numbers", "composed_spaced", "accuracy"), "at least", 0.99),
-    ("touching pairs, right", ("numbers", "composed_touching", "accuracy"), "at least", 0.90),
+    *(
+        (f"{what}, right, composed of {source}", ("numbers", f"{name}_{kind}", "accuracy"), *aim)
+        for what, kind, *aim in (
+            ("numbers, well spaced", "spaced", "at least", 0.99),
+            ("touching pairs", "touching", "at least", 0.90),
+        )
+        for name, source in (("composed", "unipen_dev"), ("tablet", "ujipenchars_dev"))
+    ),
     ("unipen_dev, as read_digit", ("agreement", "unipen_dev", "same"), "at least", 0.995),
     ("user_mit, as read_digit", ("agreement", "user_mit", "same"), "at least", 0.995),
 )

@@ -10,7 +10,6 @@ Prints a table and writes what was measured to --out; `--limit 50` tries it out.
 
 import argparse
 import json
-from collections.abc import Callable
 from multiprocessing.pool import Pool
 from pathlib import Path
 
@@ -31,9 +30,12 @@ COMPOSED = 500  # numbers of each kind
 AGREEING = ("unipen_dev", "user_mit")  # sets of single digits
 WHAT = {
     "unipen_strings": "numbers of 2 to 10 digits, as 128 people wrote them; learnt from",
-    "composed_spaced": "2 to 6 single digits of one writer, clearly apart",
-    "composed_touching": "2 single digits of one writer, overlapping by up to a tenth",
+    "composed_spaced": "2 to 6 single digits of one of 24 writers (unipen_dev), clearly apart",
+    "composed_touching": "2 of them, overlapping by up to a tenth",
+    "tablet_spaced": "2 to 6 single digits of one of 11 writers (ujipenchars_dev), clearly apart",
+    "tablet_touching": "2 of them, overlapping by up to a tenth",
 }
+SINGLE = {"composed": "unipen_digits_dev", "tablet": "ujipenchars_dev"}  # what is composed
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -69,18 +71,16 @@ def measured(pool: Pool, data: Path, limit: int | None = None) -> dict:
 
 def number_sets(data: Path, limit: int | None = None) -> dict[str, list[Number]]:
     """Every set of numbers by name."""
-    written, single = (
-        data / "pen" / f"{name}.json.gz" for name in ("unipen_strings_train", "unipen_digits_dev")
-    )
-    sets: dict[str, Callable[[], list[Number]]] = {}
-    if written.exists():
-        sets["unipen_strings"] = lambda: as_written(trajectories(written), limit or LIMIT)
-    if single.exists():
-        rows = trajectories(single)
-        count = min(limit or COMPOSED, COMPOSED)
-        sets["composed_spaced"] = lambda: composed(rows, count, SPACED)
-        sets["composed_touching"] = lambda: composed(rows, count, TOUCHING, PAIR)
-    return {name: build() for name, build in sets.items()}
+    sets = {}
+    if (written := data / "pen" / "unipen_strings_train.json.gz").exists():
+        sets["unipen_strings"] = as_written(trajectories(written), limit or LIMIT)
+    for name, source in SINGLE.items():
+        if (single := data / "pen" / f"{source}.json.gz").exists():
+            rows = trajectories(single)
+            count = min(limit or COMPOSED, COMPOSED)
+            sets[f"{name}_spaced"] = composed(rows, count, SPACED)
+            sets[f"{name}_touching"] = composed(rows, count, TOUCHING, PAIR)
+    return sets
 
 
 def number_measures(samples: list[Number], answers: list[tuple[str, float]]) -> dict:
