@@ -11,6 +11,7 @@ from .seams import costs, notched, traced, valleys
 
 ROWS = 48  # seams are looked for in a mark of about this height; strokes are still 3 pixels wide
 CROSSED = 8.0  # strokes' widths of ink, at most, that a seam crosses
+ACROSS = 1.2  # strokes' widths: a stroke that a seam runs along counts as crossed so obliquely
 APIECE = 1.5  # strokes' widths: what crossing one more costs; two digits touch in one place
 BETWEEN = 0.2  # of a digit's height, as a stroke: seams with less ink between them are one
 DENSITY = 8  # seams to a square of the line's height, at most
@@ -37,7 +38,7 @@ def cut(mask: np.ndarray, height: float) -> Pieces:
     unit = stroke * height / factor
     seams = _chosen(ink, through, ways, stroke, height / factor)
     seams = _solid(np.sort(seams, axis=0), ink, unit)
-    crossed = _crossed(seams, ink) / stroke
+    crossed = _crossed(seams, ink, ACROSS * stroke).sum(axis=1) / stroke
     return Pieces(_sides(seams, factor, mask.shape), crossed)
 
 
@@ -64,7 +65,9 @@ def _chosen(ink, through, ways, stroke: float, height: float) -> np.ndarray:
     starts = valleys(through, CROSSED * stroke)
     straight = notched(ink)
     seams = np.concatenate([traced(starts, ways), straight])
-    cost = np.append(through[starts[:, 0], starts[:, 1]], _crossed(straight, ink) + APIECE * stroke)
+    cost = np.append(
+        through[starts[:, 0], starts[:, 1]], _crossed(straight, ink).sum(axis=1) + APIECE * stroke
+    )
     seams = seams[np.argsort(cost, kind="stable")]
     passed = _left_of(seams, ink)
     area = passed.sum(axis=1)
@@ -99,11 +102,18 @@ def _solid(seams: np.ndarray, ink: np.ndarray, unit: float) -> np.ndarray:
     return seams[kept]
 
 
-def _crossed(seams: np.ndarray, ink: np.ndarray) -> np.ndarray:
-    """(n,) float: the ink that each seam crosses, in pixels."""
+def _crossed(seams: np.ndarray, ink: np.ndarray, most: float = np.inf) -> np.ndarray:
+    """(n, strokes) float: the ink that each seam crosses in each stroke, in pixels; at most so
+    much of one, as a seam along a stroke parts no more than one across."""
     rows = np.arange(len(ink))
     steps = np.abs(np.diff(seams, axis=1, prepend=seams[:, :1]))
-    return (ink[rows, seams] * np.sqrt(1 + steps**2)).sum(axis=1)
+    met = ink[rows, seams] * np.sqrt(1 + steps**2)
+    inside = met > 0
+    number = np.cumsum(inside & ~np.pad(inside, ((0, 0), (1, 0)))[:, :-1], axis=1)
+    strokes = [
+        np.where(number == k, met, 0).sum(axis=1) for k in range(1, number.max(initial=1) + 1)
+    ]
+    return np.minimum(np.stack(strokes, axis=1), most)
 
 
 def _sides(seams: np.ndarray, factor: int, shape: tuple[int, int]) -> np.ndarray:
