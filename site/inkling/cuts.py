@@ -38,7 +38,7 @@ def cut(mask: np.ndarray, height: float) -> Pieces:
     unit = stroke * height / factor
     seams = _chosen(ink, through, ways, stroke, height / factor)
     seams = _solid(np.sort(seams, axis=0), ink, unit)
-    crossed = _crossed(seams, ink, ACROSS * stroke).sum(axis=1) / stroke
+    crossed = _crossed(seams, ink, ACROSS * stroke) / stroke
     return Pieces(_sides(seams, factor, mask.shape), crossed)
 
 
@@ -65,9 +65,8 @@ def _chosen(ink, through, ways, stroke: float, height: float) -> np.ndarray:
     starts = valleys(through, CROSSED * stroke)
     straight = notched(ink)
     seams = np.concatenate([traced(starts, ways), straight])
-    cost = np.append(
-        through[starts[:, 0], starts[:, 1]], _crossed(straight, ink).sum(axis=1) + APIECE * stroke
-    )
+    along = _met(straight, ink).sum(axis=1) + APIECE * stroke
+    cost = np.append(through[starts[:, 0], starts[:, 1]], along)
     seams = seams[np.argsort(cost, kind="stable")]
     passed = _left_of(seams, ink)
     area = passed.sum(axis=1)
@@ -102,18 +101,21 @@ def _solid(seams: np.ndarray, ink: np.ndarray, unit: float) -> np.ndarray:
     return seams[kept]
 
 
-def _crossed(seams: np.ndarray, ink: np.ndarray, most: float = np.inf) -> np.ndarray:
-    """(n, strokes) float: the ink that each seam crosses in each stroke, in pixels; at most so
-    much of one, as a seam along a stroke parts no more than one across."""
-    rows = np.arange(len(ink))
+def _met(seams: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """(n, h) float: the ink under each seam, row by row, in pixels."""
     steps = np.abs(np.diff(seams, axis=1, prepend=seams[:, :1]))
-    met = ink[rows, seams] * np.sqrt(1 + steps**2)
+    return ink[np.arange(len(ink)), seams] * np.sqrt(1 + steps**2)
+
+
+def _crossed(seams: np.ndarray, ink: np.ndarray, most: float) -> np.ndarray:
+    """(n,) float: the ink that each seam crosses, in pixels, and at most so much of one stroke: a
+    seam that runs along it parts no more than one across."""
+    met = _met(seams, ink)
     inside = met > 0
-    number = np.cumsum(inside & ~np.pad(inside, ((0, 0), (1, 0)))[:, :-1], axis=1)
-    strokes = [
-        np.where(number == k, met, 0).sum(axis=1) for k in range(1, number.max(initial=1) + 1)
-    ]
-    return np.minimum(np.stack(strokes, axis=1), most)
+    begins = inside & ~np.pad(inside, ((0, 0), (1, 0)))[:, :-1]
+    stroke = np.cumsum(begins, axis=1)
+    each = (np.where(stroke == k, met, 0).sum(axis=1) for k in range(1, stroke.max(initial=0) + 1))
+    return sum((np.minimum(ink, most) for ink in each), np.zeros(len(seams)))
 
 
 def _sides(seams: np.ndarray, factor: int, shape: tuple[int, int]) -> np.ndarray:

@@ -36,10 +36,12 @@ def test_two_zeros_with_a_side_in_common_may_be_cut_along_it(lean):
     for middle in (50, 90):  # strokes of 10 around 30: the right side of one is the other's left
         away = np.hypot(x - middle, np.maximum(np.abs(y - 50) - 20, 0))
         mask |= (away < 25) & (away >= 15)
-    labels = cut(mask, 90).labels
+    pieces = cut(mask, 90)
     for row in (35, 50, 65):
         middle = round(70 + lean * (50 - row))
-        assert labels[row, middle - 4] < labels[row, middle + 4]
+        before, after = pieces.labels[row, middle - 4], pieces.labels[row, middle + 4]
+        assert after == before + 1
+        assert pieces.crossed[before] < 1.5  # a stroke, however long the seam is in it
 
 
 def test_pieces_are_numbered_from_left_to_right_and_all_hold_ink():
