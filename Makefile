@@ -65,7 +65,7 @@ evaluate: tools
 strings: tools
 	$(VENV) -m training.strings
 
-# To measure it by networks that have not learnt from the same people's numbers: an hour and a half.
+# To measure it by networks that have not learnt from the same people's numbers: an hour.
 .PHONY: folds
 folds: tools
 	$(VENV) -m training.folds

@@ -37,9 +37,9 @@ class Traits(NamedTuple):
 
 # What each trait adds to the logarithm of the odds that it is a number, learnt by
 # training/verdicts.py. With this bound six in a thousand of its drawn numbers that are read right
-# get no text, and of the photographed ones sixteen.
-WEIGHTS, BIAS = Traits(0.58, 0.46, 9.84, -5.75, -10.38), -3.53
-ENOUGH = -1.2
+# get no text, and of the photographed ones twenty.
+WEIGHTS, BIAS = Traits(0.35, 0.6, 8.38, -7.94, -9.86), -3.8
+ENOUGH = -1.17
 
 
 def is_one(one: Digit, lines: list[Line], covers: bool) -> bool:
