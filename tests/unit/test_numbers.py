@@ -94,6 +94,15 @@ def test_most_digits_that_touch_are_taken_apart(reader, drawn_digits):
     assert right >= 0.7 * len(cases)
 
 
+@pytest.mark.parametrize("width", [14, 18, 22])
+def test_zeros_with_a_side_in_common_are_two(reader, width):
+    page = Image.new("L", (560, 280), 255)
+    for place in range(2):  # the right side of the one is the left side of the other
+        left = 180 + place * (100 - width)
+        ImageDraw.Draw(page).ellipse((left, 50, left + 100, 230), outline=0, width=width)
+    assert reader.read(page).text == "00"
+
+
 def test_a_digit_in_two_parts_is_one(reader, drawn_digits):
     page = np.array(line_of(drawn_digits, (7, 0, 3)))
     page[page.shape[0] // 2 - 3 : page.shape[0] // 2 + 3, 110:240] = 255
