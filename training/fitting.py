@@ -56,7 +56,8 @@ def fitted(
 
 def _begun(common: Digits, size: int, held: Digits, plan: Plan) -> tuple[keras.Model, dict]:
     """The network after the epochs that it has in common with others, to go on with so many."""
-    checkpoint = _checkpoint(common, plan)
+    # Its own, or a run that is fitted to nothing else would go on in what others begin with.
+    checkpoint = _checkpoint(common, plan._replace(name=f"{plan.name}-common"))
     model, history = _resumed(checkpoint) or (_compiled(plan, len(common.labels)), {})
     _fit(model, history, common, held, plan, checkpoint, plan.common)
     model, history = _resumed(checkpoint)  # what is fitting has its rate built in

@@ -115,7 +115,7 @@ def _crossed(seams: np.ndarray, ink: np.ndarray, most: float) -> np.ndarray:
     begins = inside & ~np.pad(inside, ((0, 0), (1, 0)))[:, :-1]
     stroke = np.cumsum(begins, axis=1)
     each = (np.where(stroke == k, met, 0).sum(axis=1) for k in range(1, stroke.max(initial=0) + 1))
-    return sum((np.minimum(ink, most) for ink in each), np.zeros(len(seams)))
+    return sum((np.minimum(one, most) for one in each), np.zeros(len(seams)))
 
 
 def _sides(seams: np.ndarray, factor: int, shape: tuple[int, int]) -> np.ndarray:

@@ -104,8 +104,8 @@ def test_runs_that_have_epochs_in_common_fit_these_once(few, tmp_path, monkeypat
 
     monkeypatch.setattr(fitting._Keep, "on_epoch_end", count)
     plan, held = SMALL._replace(epochs=3, common=2), few.only(np.s_[:100])
-    sizes = len(few.labels) - fitting.BATCH, len(few.labels)
-    for size in sizes:  # the one's epoch has a step less than the other's
+    sizes = len(few.labels), len(few.labels) - fitting.BATCH
+    for size in sizes:  # the first is fitted to nothing else; the second's epoch has a step less
         model, history = fitting.fitted(few.only(np.s_[:size]), held, plan, few)
         assert len(history["loss"]) == 3
         assert int(model.optimizer.iterations) == 3 * (size // fitting.BATCH)
