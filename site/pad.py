@@ -21,6 +21,7 @@ class Pad:
         self._image = None
         self._digits = []
         self._as_number = False
+        self._foreseen = None  # a canvas that may be asked for next, and what is read in it
         self.insight = None  # into one of those digits
 
     def read(self, image, as_number: bool) -> dict:
@@ -28,17 +29,27 @@ class Pad:
 
         If it is a bad picture, what lay there before stays.
         """
-        told, digits = read(self._reader, image, as_number)
+        told, digits = self._known(image, as_number) or read(self._reader, image, as_number)
         if digits is not None:
             self._image, self._digits, self._as_number = image, digits, as_number
             self.look_at(0)
         return told
+
+    def foresee(self, pixels: np.ndarray) -> None:
+        """Read the one digit on a canvas, (H, W) uint8, that `read` may soon be asked for."""
+        self._foreseen = pixels, read(self._reader, pixels, False)
 
     def look_at(self, index: int) -> None:
         """Let the insight be into one of the digits of the number on the pad."""
         if index < len(self._digits):  # else the page asks of a number that has been overtaken
             digit = self._digits[index]
             self.insight = Insight(self._reader, self._image, digit, self._as_number)
+
+    def _known(self, image, as_number):
+        """What was foreseen, if it is this very canvas; None if not."""
+        if self._foreseen and not as_number and np.array_equal(image, self._foreseen[0]):
+            return self._foreseen[1]
+        return None
 
 
 def read(reader: Reader, image, as_number: bool) -> tuple[dict, list[Digit] | None]:

@@ -21,6 +21,7 @@ __export__ = [
     "disturb",
     "explain_steps",
     "filters",
+    "foresee",
     "keep_sheet",
     "layers",
     "look_at",
@@ -59,12 +60,16 @@ def ready():
 
 def read_canvas(image, as_number=False):
     """Read the digit or the number on a canvas, given as its ImageData."""
-    pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
-    pixels = np.ascontiguousarray(pixels[..., 0])  # the pad is black on white, and opaque
+    pixels = _pixels(image)
     told = _pad.read(pixels, as_number)
     # While a digit is being written it is not asked twice, unless there is more ink than that one.
     alone = "label" in told and not has_more(pixels, told["box"])
     return told if alone else with_offer(told, _reader, pixels)
+
+
+def foresee(image):
+    """Read the digit on a canvas that `read_canvas` may soon be asked for."""
+    _pad.foresee(_pixels(image))
 
 
 def read_file(encoded, as_number=False):
@@ -146,3 +151,9 @@ def disturb(indices, kind, amount):
 def thumbs(indices):
     """Pictures of some test digits."""
     return trial.thumbs(indices.to_py())
+
+
+def _pixels(image):
+    """(H, W) uint8 of an ImageData: the pad is black on white, and opaque."""
+    pixels = np.asarray(image.data.to_py(), np.uint8).reshape(image.height, image.width, 4)
+    return np.ascontiguousarray(pixels[..., 0])

@@ -21,6 +21,7 @@ class Blotter:
         self._context = paper(SQUARE, pixels_high(SQUARE))
         self._shown = None  # the strokes that are on it, whole, and the window they are seen in
         self._writing = False
+        self._copy = self._copy_window = None  # a second canvas, for how a stroke may end
 
     def pixels(self, strokes: tuple, window: tuple):
         """These strokes and nothing else, as ImageData."""
@@ -41,6 +42,21 @@ class Blotter:
         """Draw what the last of a stroke's points adds to it."""
         if self._writing:  # else its pixels were asked for meanwhile: the next ones are drawn anew
             ink.draw_point(self._context, points, len(points) - 1)
+
+    def foreseen(self, stroke):
+        """What `pixels` will be if the stroke under way ends here; None if it is not on this."""
+        if not self._writing:
+            return None
+        window, canvas = self._shown[1], self._context.canvas
+        if self._copy is None or self._copy_window != window:
+            self._copy, self._copy_window = paper(window, canvas.height), window
+            ink.use_ink(self._copy, "black")
+        copy_all(self._copy, canvas)
+        ink.use_tip(self._copy, stroke.erase)
+        ink.end_stroke(self._copy, stroke.points)
+        ink.use_tip(self._copy, False)
+        whiten(self._copy, window)
+        return self._copy.getImageData(0, 0, canvas.width, canvas.height)
 
     def end(self, stroke) -> None:
         """Lift the pen."""
@@ -67,6 +83,15 @@ def paper(window: tuple, height: int):
     context = canvas.getContext("2d", FOR_READING)
     look_through(context, window, canvas.width)
     return context
+
+
+def copy_all(context, canvas) -> None:
+    """Replace all that is on a 2D context by a canvas of the same size, pixel by pixel."""
+    context.save()
+    context.resetTransform()
+    context.globalCompositeOperation = "copy"
+    context.drawImage(canvas, 0, 0)
+    context.restore()
 
 
 def whiten(context, window: tuple) -> None:

@@ -120,6 +120,11 @@ class Bridge:
         """Whether a reading is under way."""
         return self._busy is not None
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the worker has nothing to do and would begin at once with what it is asked."""
+        return self._worker is not None and not self._under_way
+
     def forget(self) -> None:
         """No reading that was asked for so far matters any more."""
         self._newest += 1

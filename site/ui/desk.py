@@ -3,6 +3,7 @@
 import asyncio
 
 from ui import answer, words
+from ui.ahead import Ahead
 from ui.asking import RefusedError, ask
 from ui.bridge import WorkerError
 from ui.chosen import Chosen, is_number
@@ -30,6 +31,7 @@ class Desk:
         self.broken = ""  # why nothing can be read; it stays in sight until the page is reloaded
         self.after_change = []  # called when the content of the pad has changed
         self._memory = Memory(self.pad)
+        self.pad.on_move = Ahead(self.pad, bridge, mode).moved
         mode.listeners.append(self._switched)
 
     @property

@@ -26,6 +26,7 @@ class Pad:
         self._context = canvas.getContext("2d")
         self._blotter = Blotter()
         self._on_begin, self._on_end = on_begin, on_end
+        self.on_move = lambda stroke: None  # called once the pen has moved, however many points
         self._stroke = None
         self._began = 0
         redraw = create_proxy(lambda *_: self.redraw())
@@ -61,6 +62,10 @@ class Pad:
         points.append([x, y, brush * (0.5 + pressure), time])
         ink.draw_point(self._context, points, len(points) - 1)
         self._blotter.draw_point(points)
+
+    def tell_move(self) -> None:
+        """Say that the pen has come to where it is by now."""
+        self.on_move(self._stroke)
 
     def end(self) -> None:
         """Lift the pen."""
@@ -103,6 +108,10 @@ class Pad:
     def pixels(self):
         """The drawing as ImageData: black on white, as many pixels on every screen."""
         return self._blotter.pixels(self.sheet.strokes, self.window)
+
+    def foreseen(self):
+        """What `pixels` will be if the pen is lifted now; None if that is not known."""
+        return self._blotter.foreseen(self._stroke)
 
     def snapshot(self):
         """What is on the pad as a canvas of SIDE x SIDE or WIDE x SIDE, ink black on white."""

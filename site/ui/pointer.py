@@ -49,6 +49,8 @@ class Pointer:
         if self._drawing and event.isPrimary:
             for moved in _all_points(event):
                 self._draw_to(self._point(moved))
+            if self._pad.is_down:
+                self._pad.tell_move()
         elif event.pointerType == "mouse":
             self._measure()
             place = self._point(event)
