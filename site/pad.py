@@ -29,7 +29,7 @@ class Pad:
 
         If it is a bad picture, what lay there before stays.
         """
-        told, digits = self._known(image, as_number) or read(self._reader, image, as_number)
+        told, digits = self._taken(image, as_number) or read(self._reader, image, as_number)
         if digits is not None:
             self._image, self._digits, self._as_number = image, digits, as_number
             self.look_at(0)
@@ -45,11 +45,11 @@ class Pad:
             digit = self._digits[index]
             self.insight = Insight(self._reader, self._image, digit, self._as_number)
 
-    def _known(self, image, as_number):
-        """What was foreseen, if it is this very canvas; None if not."""
-        if self._foreseen and not as_number and np.array_equal(image, self._foreseen[0]):
-            return self._foreseen[1]
-        return None
+    def _taken(self, image, as_number):
+        """What was foreseen, if it is of this very canvas; it is given once. None if it is not."""
+        foreseen, self._foreseen = self._foreseen, None
+        known = foreseen and not as_number and np.array_equal(image, foreseen[0])
+        return foreseen[1] if known else None
 
 
 def read(reader: Reader, image, as_number: bool) -> tuple[dict, list[Digit] | None]:

@@ -26,7 +26,7 @@ class Ahead:
             soon(self._read)  # the ink first
 
     def _read(self):
-        if not (self._due and self._bridge.is_idle):
+        if not (self._due and self._bridge.has_time):
             return
         self._due = False
         pixels = self._pad.foreseen()

@@ -21,15 +21,13 @@ class Blotter:
         self._context = paper(SQUARE, pixels_high(SQUARE))
         self._shown = None  # the strokes that are on it, whole, and the window they are seen in
         self._writing = False
-        self._copy = self._copy_window = None  # a second canvas, for how a stroke may end
+        self._copy = None  # another as large, once there is one, for how a stroke may end
 
     def pixels(self, strokes: tuple, window: tuple):
         """These strokes and nothing else, as ImageData."""
         if self._writing or self._shown != (strokes, window):
             self._draw(strokes, window)
-        whiten(self._context, window)
-        canvas = self._context.canvas
-        return self._context.getImageData(0, 0, canvas.width, canvas.height)
+        return _on_white(self._context, window)
 
     def begin(self, strokes: tuple, window: tuple, erase: bool) -> None:
         """Set the pen down on what is on the sheet."""
@@ -48,15 +46,14 @@ class Blotter:
         if not self._writing:
             return None
         window, canvas = self._shown[1], self._context.canvas
-        if self._copy is None or self._copy_window != window:
-            self._copy, self._copy_window = paper(window, canvas.height), window
+        if self._copy is None:
+            self._copy = paper(window, canvas.height)
             ink.use_ink(self._copy, "black")
         copy_all(self._copy, canvas)
         ink.use_tip(self._copy, stroke.erase)
         ink.end_stroke(self._copy, stroke.points)
         ink.use_tip(self._copy, False)
-        whiten(self._copy, window)
-        return self._copy.getImageData(0, 0, canvas.width, canvas.height)
+        return _on_white(self._copy, window)
 
     def end(self, stroke) -> None:
         """Lift the pen."""
@@ -68,7 +65,7 @@ class Blotter:
             self._writing = False
 
     def _draw(self, strokes, window):
-        self._context = paper(window, pixels_high(window))
+        self._context, self._copy = paper(window, pixels_high(window)), None
         ink.use_ink(self._context, "black")
         for stroke in strokes:
             ink.draw_stroke(self._context, stroke)
@@ -101,3 +98,9 @@ def whiten(context, window: tuple) -> None:
     context.fillStyle = "white"
     context.fillRect(*window)
     context.restore()
+
+
+def _on_white(context, window):
+    """What is on a 2D context as ImageData, black on white."""
+    whiten(context, window)
+    return context.getImageData(0, 0, context.canvas.width, context.canvas.height)

@@ -121,8 +121,8 @@ class Bridge:
         return self._busy is not None
 
     @property
-    def is_idle(self) -> bool:
-        """Whether the worker has nothing to do and would begin at once with what it is asked."""
+    def has_time(self) -> bool:
+        """Whether the worker is there and has nothing at all to do, no explanation either."""
         return self._worker is not None and not self._under_way
 
     def forget(self) -> None:

@@ -35,6 +35,13 @@ def test_a_canvas_that_was_foreseen_is_not_read_again(pad, canvas, asked):
     assert len(asked) == 1
 
 
+def test_what_was_foreseen_is_given_once(pad, canvas, asked):
+    pad.foresee(canvas)
+    for _ in range(3):
+        assert pad.read(canvas, False)["label"] == 7
+    assert len(asked) == 3
+
+
 def test_explanations_are_of_the_canvas_on_the_pad_and_not_of_a_foreseen_one(pad, canvas):
     blank = np.full_like(canvas, 255)
     pad.read(canvas, False)
