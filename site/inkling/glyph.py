@@ -54,6 +54,16 @@ def glyph(ink: np.ndarray, frame: Frame = MNIST_FRAME) -> np.ndarray:
     return _full_tone(columns.T.astype(np.float32))
 
 
+def slant(glyph: np.ndarray) -> float:
+    """How far a glyph (side, side) with ink in it leans, in columns to a row: by how much its
+    ink moves to the right on its way down, on the average. That of a dash is 0."""
+    rows, columns = (np.arange(length) for length in glyph.shape)
+    by_row, by_column = glyph.sum(axis=1), glyph.sum(axis=0)
+    down = rows - (by_row @ rows) / by_row.sum()
+    across = columns - (by_column @ columns) / by_column.sum()
+    return float(down @ glyph @ across / max(down**2 @ by_row, FAINT))
+
+
 def _full_tone(glyph: np.ndarray) -> np.ndarray:
     """A pen thinner than a glyph pixel leaves grey lines: raise them until their core is ink."""
     inked = glyph[glyph > FAINT]

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from PIL import Image, ImageDraw
 
-from inkling.glyph import MNIST_FRAME, Frame, glyph, ink_box
+from inkling.glyph import MNIST_FRAME, Frame, glyph, ink_box, slant
 
 inks = arrays.arrays(
     np.float32,
@@ -71,3 +72,21 @@ def test_another_frame_is_obeyed():
     framed = glyph(tee(), Frame(side=36, box=30))
     left, top, right, bottom = ink_box(framed)
     assert framed.shape == (36, 36) and max(right - left, bottom - top) == 30
+
+
+@pytest.mark.parametrize("thickness", [10, 60])
+@pytest.mark.parametrize("across", [-0.8, -0.3, 0, 0.5])
+def test_a_stroke_leans_as_it_was_drawn(across, thickness):
+    drawn = Image.new("L", (600, 600))
+    half = 200 * across
+    ends = [(300 - half, 100), (300 + half, 500)]
+    ImageDraw.Draw(drawn).line(ends, fill=255, width=thickness)
+    ink = np.asarray(drawn, np.float32) / 255
+    assert slant(glyph(ink)) == pytest.approx(across, abs=0.03)
+    assert slant(glyph(ink[:, ::-1])) == pytest.approx(-across, abs=0.03)
+
+
+def test_a_dash_does_not_lean():
+    framed = np.zeros((28, 28), np.float32)
+    framed[14, 4:24] = 1
+    assert slant(framed) == 0

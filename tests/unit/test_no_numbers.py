@@ -1,4 +1,4 @@
-"""Pictures that hold no number at all: a page of text, a cat."""
+"""Pictures that hold no number at all: a page of text, a cat, letters."""
 
 import numpy as np
 import pytest
@@ -43,3 +43,38 @@ def test_what_is_no_number_gets_a_reason_instead(reader, picture):
     reading = reader.read(picture)
     assert (reading.text, reading.confidence) == ("", 0.0)
     assert reading.reason in ("no ink", "not a number")
+
+
+# As (x, y) from the letter's left and top, in its heights.
+STRAIGHT = {
+    "V": [(0, 0), (0.3, 1), (0.6, 0)],
+    "M": [(0, 1), (0.12, 0), (0.4, 0.8), (0.68, 0), (0.8, 1)],
+    "N": [(0, 1), (0.05, 0), (0.5, 1), (0.55, 0)],
+    "W": [(0, 0), (0.2, 1), (0.4, 0.2), (0.6, 1), (0.8, 0)],
+    "1": [(0, 0.25), (0.25, 0), (0.25, 1)],
+}
+
+
+def written(text: str, pen: int, high: int = 120, gap: int = 30) -> Image.Image:
+    picture = Image.new("L", (560, 280), 255)
+    draw, left = ImageDraw.Draw(picture), 60
+    for letter in text:
+        points = [(left + x * high, 80 + y * high) for x, y in STRAIGHT[letter]]
+        draw.line(points, fill=0, width=pen, joint="curve")
+        for x, y in points:
+            draw.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=0)
+        left = max(x for x, _ in points) + gap
+    return picture
+
+
+@pytest.mark.parametrize("pen", [8, 12, 18])
+@pytest.mark.parametrize("word", ["V", "VV", "MV", "WM", "VN", "NM", "MVM", "VVV"])
+def test_letters_of_straight_strokes_are_not_read_as_1s(reader, word, pen):
+    assert reader.read(written(word, pen)).text == ""
+    ones = "1" * len(word)
+    assert reader.read(written(ones, pen)).text == ones
+
+
+@pytest.mark.parametrize("pen", [8, 12, 18])
+def test_two_sure_1s_are_read_even_where_they_touch(reader, pen):
+    assert reader.read(written("11", pen, gap=0)).text == "11"

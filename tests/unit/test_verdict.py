@@ -74,6 +74,34 @@ def test_cuts_and_uneven_heights_are_counted_for_each_digit():
     assert uneven.uneven == pytest.approx(0.2) and uneven.cut == 0
 
 
+def stroke(across: float) -> np.ndarray:
+    """A glyph's worth of one straight stroke that moves so many columns to the right in a row."""
+    rows, columns = np.mgrid[:28, :28] - 13.5
+    near = np.clip(2 - np.abs(columns - across * rows), 0, 1) * (np.abs(rows) <= 9.5)
+    return near.astype(np.float32)
+
+
+def one(across: float, crossed: float) -> Found:
+    mark = found(1, 10_000, crossed=crossed)
+    return mark._replace(seen=mark.seen._replace(glyph=stroke(across)))
+
+
+@pytest.mark.parametrize(
+    ("marks", "leaning"),
+    [
+        ([one(0.25, 0.0), one(-0.25, 1.0)], 0.5),  # V
+        ([one(-0.9, 0.0), one(0.9, 1.0)], verdict.LEANING),
+        ([one(0.3, 0.0), one(0.3, 1.0)], 0.0),  # two 1s that touch
+        ([one(0.3, 0.0), one(-0.3, 0.0)], 0.0),  # and two that do not
+        ([one(0.3, 0.0), found(7, crossed=1.0)], 0.0),
+        ([one(0.3, 0.0), found(4, crossed=1.0), one(-0.3, 0.0)], 0.0),
+        ([*SURE, one(-0.1, 0.0), one(0.1, 1.0), one(0.0, 1.0)], 0.2),
+    ],
+)
+def test_two_1s_lean_on_each_other_if_they_were_cut_apart_and_are_not_parallel(marks, leaning):
+    assert traits([line(*marks)]).leaning == pytest.approx(leaning, abs=0.01)
+
+
 def test_everything_that_makes_a_number_doubtful_makes_it_less_likely_one():
     assert all(weight > 0 for weight in verdict.WEIGHTS[:3])
     assert all(weight < 0 for weight in verdict.WEIGHTS[3:])
