@@ -15,6 +15,7 @@ from export.cache import write_whole
 from export.download import SourceError
 from export.manifest import NAME, is_whole, manifest_of, recipe_of
 from export.packages import ROOT, npm_package
+from export.trampolines import with_trampolines
 from export.trimming import SOURCES, relocked, trimmed
 from export.wheels import WHEELS, pyodide_wheels
 
@@ -31,10 +32,12 @@ PYSCRIPT = ["core.js", "core-*.js", "error-*.js"]
 PYODIDE = {
     "pyodide.mjs": "pyodide.module.js",
     "pyodide.asm.js": "pyodide.asm.js",
-    "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
+WASM = "pyodide.asm.wasm"
 # PyScript looks for the .wasm under the name of the .js beside it.
 MICROPYTHON = {"micropython.mjs": "micropython.js", "micropython.wasm": "micropython.wasm"}
+# What is written depends on these, and on what trimming.py names.
+MODULES = ["runtime.py", "wheels.py", "manifest.py", "trampolines.py", "wasm.py"]
 LICENCES_IN_WHEELS = {
     "numpy": "numpy-2.0.2.dist-info/LICENSE.txt",
     "pillow": "pillow-10.2.0.dist-info/licenses/LICENSE",
@@ -55,12 +58,22 @@ def build(folder: Path) -> None:
         _copy(script, folder / "pyscript" / script.name)
     for name, new_name in PYODIDE.items():
         _copy(pyodide / name, folder / "pyodide" / new_name)
+    write_whole(folder / "pyodide" / WASM, _starting_sooner(pyodide / WASM))
     for name, new_name in MICROPYTHON.items():
         _copy(micropython / name, folder / "micropython" / new_name)
     ours = trimmed(pyodide, wheels, folder / "pyodide")
     write_whole(folder / "pyodide" / "pyodide-lock.json", relocked(lock, ours))
     _copy(pyscript / "LICENSE", folder / "licences" / "pyscript.txt")
     _write_licences(folder / "licences", wheels)
+
+
+def _starting_sooner(pyodide: Path) -> bytes:
+    try:
+        return with_trampolines(pyodide.read_bytes())
+    except ValueError as problem:
+        raise SourceError(
+            WASM, [("export/trampolines.py", str(problem))], "It knows the one of Pyodide 0.27."
+        ) from None
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -89,7 +102,7 @@ def _write_licences(folder: Path, wheels: dict[str, Path]) -> None:
 
 
 def _recipe() -> str:
-    modules = [ROOT / "export" / name for name in ("runtime.py", "wheels.py", "manifest.py")]
+    modules = [ROOT / "export" / name for name in MODULES]
     modules += SOURCES
     return recipe_of([ROOT / "package-lock.json", *modules, *LICENCES.glob("*.txt")])
 
