@@ -17,7 +17,8 @@ def with_trampolines(module: bytes) -> bytes:
     They come after all other functions, whose numbers stay. Raises ValueError if the module is not
     of the kind that is known here.
     """
-    parts = dict(part for part in wasm.sections(module) if part[0])
+    found = wasm.sections(module)
+    parts = dict(part for part in found if part[0])  # what is named 0 is no part of the program
     types = _types(parts[wasm.TYPES])
     functions, place = wasm.number(parts[wasm.FUNCTIONS], 0)
     first = _imported(parts[wasm.IMPORTS]) + functions
@@ -29,7 +30,7 @@ def with_trampolines(module: bytes) -> bytes:
     parts[wasm.FUNCTIONS] += b"".join(map(wasm.encoded, own))
     bodies += [_trampoline(called, types[called]) for called in ways]
     parts[wasm.CODE] = wasm.vector([wasm.sized(body) for body in bodies])
-    return wasm.joined([(name, parts.get(name, its)) for name, its in wasm.sections(module)])
+    return wasm.joined([(name, parts.get(name, its)) for name, its in found])
 
 
 def _types(section: bytes) -> list[bytes]:

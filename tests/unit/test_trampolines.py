@@ -10,7 +10,7 @@ import pytest
 from export import wasm
 from export.packages import ROOT, npm_package
 from export.runtime import WASM
-from export.trampolines import with_trampolines
+from export.trampolines import _bodies, with_trampolines
 from export.trimming import node_command
 
 I32, F64, FUNCTION = 0x7F, 0x7C, 0x60
@@ -104,14 +104,7 @@ def told(module: bytes) -> tuple[list, list]:
 
 
 def bodies(module: bytes) -> list[bytes]:
-    code = dict(wasm.sections(module))[wasm.CODE]
-    count, place = wasm.number(code, 0)
-    found = []
-    for _ in range(count):
-        size, place = wasm.number(code, place)
-        found.append(code[place : place + size])
-        place += size
-    return found
+    return _bodies(dict(wasm.sections(module))[wasm.CODE])
 
 
 def calls(body: bytes, opcode: int) -> int:
