@@ -33,9 +33,9 @@ PYODIDE = {
     "pyodide.mjs": "pyodide.module.js",
     "pyodide.asm.js": "pyodide.asm.js",
 }
-WASM = "pyodide.asm.wasm"
-# PyScript looks for the .wasm under the name of the .js beside it.
-MICROPYTHON = {"micropython.mjs": "micropython.js", "micropython.wasm": "micropython.wasm"}
+MICROPYTHON = {"micropython.mjs": "micropython.js"}
+# Each beside its script: PyScript looks for MicroPython's under the name of that.
+WASM = {"pyodide": "pyodide.asm.wasm", "micropython": "micropython.wasm"}
 # What is written depends on these, and on what trimming.py names.
 MODULES = ["runtime.py", "wheels.py", "manifest.py", "trampolines.py", "wasm.py"]
 LICENCES_IN_WHEELS = {
@@ -58,22 +58,23 @@ def build(folder: Path) -> None:
         _copy(script, folder / "pyscript" / script.name)
     for name, new_name in PYODIDE.items():
         _copy(pyodide / name, folder / "pyodide" / new_name)
-    write_whole(folder / "pyodide" / WASM, _starting_sooner(pyodide / WASM))
     for name, new_name in MICROPYTHON.items():
         _copy(micropython / name, folder / "micropython" / new_name)
+    for part, package in (("pyodide", pyodide), ("micropython", micropython)):
+        write_whole(folder / part / WASM[part], _starting_sooner(package / WASM[part]))
     ours = trimmed(pyodide, wheels, folder / "pyodide")
     write_whole(folder / "pyodide" / "pyodide-lock.json", relocked(lock, ours))
     _copy(pyscript / "LICENSE", folder / "licences" / "pyscript.txt")
     _write_licences(folder / "licences", wheels)
 
 
-def _starting_sooner(pyodide: Path) -> bytes:
+def _starting_sooner(module: Path) -> bytes:
     try:
-        return with_trampolines(pyodide.read_bytes())
+        return with_trampolines(module.read_bytes())
     except ValueError as problem:
-        raise SourceError(
-            WASM, [("export/trampolines.py", str(problem))], "It knows the one of Pyodide 0.27."
-        ) from None
+        attempt = "export/trampolines.py", str(problem)
+        remedy = "It knows what package-lock.json names, and has to learn what another one brings."
+        raise SourceError(module.name, [attempt], remedy) from None
 
 
 def _copy(source: Path, target: Path) -> None:

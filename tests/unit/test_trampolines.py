@@ -134,16 +134,20 @@ def test_what_holds_no_call_by_pointer_stays_as_it_is(module):
     assert bodies(with_trampolines(module))[:3] == bodies(module)[:3]
 
 
-def test_pyodide_s_own_is_valid_with_trampolines():
-    official = npm_package("pyodide") / WASM
-    served = ROOT / "site" / "runtime" / "pyodide" / WASM
+@pytest.mark.parametrize(
+    ("package", "part"),
+    [("pyodide", "pyodide"), ("@micropython/micropython-webassembly-pyscript", "micropython")],
+)
+def test_both_pythons_are_served_with_trampolines_and_are_valid(package, part):
+    official = npm_package(package) / WASM[part]
+    served = ROOT / "site" / "runtime" / part / WASM[part]
     assert served.read_bytes() == with_trampolines(official.read_bytes())
     program = "process.exit(+!WebAssembly.validate(require('fs').readFileSync(process.argv[1])))"
     assert subprocess.run([*node_command(), "-e", program, str(served)]).returncode == 0
     before, after = bodies(official.read_bytes()), bodies(served.read_bytes())
     counts = [calls(body, wasm.CALL_INDIRECT) for body in after]
     assert sum(counts[: len(before)]) == 0 and set(counts[len(before) :]) == {1}
-    assert 20 < len(after) - len(before) < 60
+    assert 10 < len(after) - len(before) < 60
 
 
 @pytest.mark.parametrize(
