@@ -2,10 +2,10 @@
 
 V8 compiles anew what has run often, and then bets that a call by pointer will go on leading where
 it has led so far. While Python starts, it loses most of these bets: in Chromium 156 it compiled the
-loop of Pyodide's interpreter four times, for 0.7 of 2.3 seconds of such compiling in a first visit, and ran it
-slowly in between. Here a call by pointer calls a trampoline instead, a small function that makes
-it, one for each signature. These have soon seen callees of all sorts, on which V8 does not bet; it
-compiles the loop once, in 0.16 seconds, trampolines inlined. Nothing else is changed.
+loop of Pyodide's interpreter four times, for 0.7 of 2.3 seconds of such compiling in a first visit,
+and ran it slowly in between. Here a call by pointer calls a trampoline instead, a small function
+that makes it, one for each signature. These have soon seen callees of all sorts, on which V8 does
+not bet; it compiles the loop once, in 0.16 seconds, trampolines inlined. Nothing else is changed.
 """
 
 from export import wasm
