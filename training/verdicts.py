@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def fitted(true: list[np.ndarray], others: list[np.ndarray]) -> tuple[np.ndarray, float]:
     """What each trait adds to the logarithm of the odds that it is a number, and what is added to
-    all. true, others: the traits of a kind of picture each, (n, 5)."""
+    all. true, others: the traits of a kind of picture each, (n, traits)."""
     kinds = [*true, *others]
     seen = np.concatenate(kinds).astype(np.float32)
     number = np.repeat([1.0] * len(true) + [0.0] * len(others), [len(kind) for kind in kinds])
@@ -85,8 +85,8 @@ def _bounds(true: dict[str, np.ndarray], others: dict[str, np.ndarray]) -> str:
 
 
 def _judged(pool: Pool, kind: list[Number]) -> np.ndarray:
-    """The traits, (n, 5), of what is taken for a number, or for one digit and something else; of
-    numbers, if that is read right."""
+    """The traits, (n, traits), of what is taken for a number, or for one digit and something else;
+    of numbers, if that is read right."""
     found = pool.map(_judge, kind, CHUNK)
     return np.array([seen for seen in found if seen])
 

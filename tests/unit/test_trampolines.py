@@ -8,8 +8,9 @@ import subprocess
 import pytest
 
 from export import wasm
+from export.download import SourceError
 from export.packages import ROOT, npm_package
-from export.runtime import WASM
+from export.runtime import WASM, _starting_sooner
 from export.trampolines import _bodies, with_trampolines
 from export.trimming import node_command
 
@@ -163,3 +164,11 @@ def test_both_pythons_are_served_with_trampolines_and_are_valid(package, part):
 def test_what_is_not_known_is_refused(module, spoilt, said):
     with pytest.raises(ValueError, match=said):
         with_trampolines(spoilt(module))
+
+
+def test_a_python_that_is_not_known_is_named_with_a_remedy(tmp_path):
+    (tmp_path / "other.wasm").write_bytes(b"MZ")
+    with pytest.raises(SourceError) as refused:
+        _starting_sooner(tmp_path / "other.wasm")
+    said = str(refused.value)
+    assert "other.wasm" in said and "no WebAssembly" in said and "package-lock.json" in said
