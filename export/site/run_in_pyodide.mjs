@@ -1,6 +1,6 @@
 // Runs a Python program in Pyodide under Node, with a folder of this machine as its working directory.
 //
-//     node export/inside.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY
+//     node export/site/run_in_pyodide.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

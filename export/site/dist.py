@@ -1,6 +1,6 @@
-"""Packs the built site into one file that unpacks and serves as it is, on any static host.
+"""Pack the built site into one zip file for any static host.
 
-    python -m export.dist
+    python -m export.site.dist
 
 Writes dist/inkling-VERSION.zip, a folder `inkling` with a SHA256SUMS of its own, and beside it
 dist/SHA256SUMS: `sha256sum -c SHA256SUMS` checks either. The same files give the same bytes, under
@@ -13,33 +13,33 @@ import sys
 import zipfile
 from pathlib import Path
 
-from export import precache
-from export.packages import ROOT
-from export.precache import SITE
+from export.setup.machine import ROOT
+from export.site import precache
+from export.site.precache import SITE
 
 DIST = ROOT / "dist"
 FOLDER = "inkling"
 SUMS = "SHA256SUMS"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell: the same on every day
+EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest in a zip: the same bytes every day
 READABLE = 0o644 << 16  # as zip keeps Unix permissions
 HIDDEN = {".nojekyll"}  # else GitHub's Jekyll would leave out inkling/__init__.py
 BUILT = (precache.LIST, precache.VERSION)
 
 
 def version() -> str:
-    """The version of the package, read rather than imported: numpy may not be here."""
+    """Return the version of the package; read, not imported, as numpy may not be installed."""
     text = (SITE / "inkling" / "__init__.py").read_text()
     return re.search(r'__version__ = "(.+)"', text)[1]
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    """What is served, by path: the files on the list, and the list."""
+    """Return the served files by path: those on the list, and the list."""
     paths = [*precache.listed(site), *(site / name for name in (*BUILT, *HIDDEN))]
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 
 def sums(files: dict[str, bytes]) -> bytes:
-    """Checksums as `sha256sum` writes them."""
+    """Return checksums as `sha256sum` writes them."""
     lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
     return "".join(lines).encode()
 
@@ -52,7 +52,7 @@ def pack(site: Path, target: Path) -> None:
     target.parent.mkdir(exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", LONG_AGO)
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST_DATE)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, READABLE
             entry.create_system = 3  # Unix, wherever this runs
             archive.writestr(entry, content)

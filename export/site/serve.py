@@ -1,8 +1,8 @@
-"""Serves site/ with Python's own http.server, after a look at whether the port is free.
+"""Serve site/ with Python's own http.server, if the port is free.
 
-    python -m export.serve [PORT]
+    python -m export.site.serve [PORT]
 
-The list of files is kept true to what lies there, so that a file may be edited meanwhile.
+The list of files is written anew whenever it is asked for, so files may be edited meanwhile.
 """
 
 import errno
@@ -13,8 +13,8 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from export import precache
-from export.precache import SITE
+from export.site import precache
+from export.site.precache import SITE
 
 
 class Workshop(SimpleHTTPRequestHandler):
@@ -30,7 +30,7 @@ class Workshop(SimpleHTTPRequestHandler):
 
 
 def trouble_with(port: int) -> str | None:
-    """Why a server cannot listen on this port, with the remedy; None if it can."""
+    """Return why a server cannot listen on this port, and the remedy; None if it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,8 +1,9 @@
-"""Brings PyScript, Pyodide, numpy, Pillow and MicroPython into site/runtime, every byte checked.
+"""Bring PyScript, Pyodide, numpy, Pillow, MicroPython, PDF.js and write-excel-file to site/runtime.
 
-    python -m export.runtime
+    python -m export.site.runtime
 
-Downloads are cached outside the tree. A second run finds everything in place and does nothing.
+Downloads are checked, and cached outside the tree. A second run finds everything in place and does
+nothing.
 """
 
 import json
@@ -11,13 +12,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-from export.cache import write_whole
-from export.download import SourceError
-from export.manifest import NAME, is_whole, manifest_of, recipe_of
-from export.packages import ROOT, npm_package
-from export.trampolines import with_trampolines
-from export.trimming import SOURCES, relocked, trimmed
-from export.wheels import WHEELS, pyodide_wheels
+from export.setup.downloads import install_packages, npm_package
+from export.setup.machine import ROOT, SetupError
+from export.site.manifest import NAME, is_whole, manifest_of, recipe_of, write_whole
+from export.site.trim import SOURCES, relocked, trimmed
+from export.site.wheels import WHEELS, pyodide_wheels
 
 RUNTIME = ROOT / "site" / "runtime"
 LICENCES = ROOT / "export" / "licences"
@@ -34,10 +33,22 @@ PYODIDE = {
     "pyodide.asm.js": "pyodide.asm.js",
 }
 MICROPYTHON = {"micropython.mjs": "micropython.js"}
+# The build for older browsers, and the decoders of what scanners put into PDF files. It is fetched
+# when a PDF is first opened.
+PDFJS = {
+    "legacy/build/pdf.min.mjs": "pdf.js",
+    "legacy/build/pdf.worker.min.mjs": "pdf.worker.js",
+    "wasm/jbig2.wasm": "jbig2.wasm",
+    "wasm/openjpeg.wasm": "openjpeg.wasm",
+    "wasm/qcms_bg.wasm": "qcms_bg.wasm",
+}
+# It is fetched when a workbook is first saved.
+XLSX = {"bundle/write-excel-file.min.js": "write-excel-file.js"}
 # Each beside its script: PyScript looks for MicroPython's under the name of that.
 WASM = {"pyodide": "pyodide.asm.wasm", "micropython": "micropython.wasm"}
-# What is written depends on these, and on what trimming.py names.
-MODULES = ["runtime.py", "wheels.py", "manifest.py", "trampolines.py", "wasm.py"]
+PDFJS_DECODERS = ("JBIG2", "OPENJPEG", "QCMS", "PDFJS_JBIG2", "PDFJS_OPENJPEG", "PDFJS_QCMS")
+# What is written depends on these, and on what trim.py names.
+MODULES = ["runtime.py", "wheels.py", "manifest.py"]
 LICENCES_IN_WHEELS = {
     "numpy": "numpy-2.0.2.dist-info/LICENSE.txt",
     "pillow": "pillow-10.2.0.dist-info/licenses/LICENSE",
@@ -45,10 +56,13 @@ LICENCES_IN_WHEELS = {
 
 
 def build(folder: Path) -> None:
-    """Lay out the runtime in an empty folder; raises SourceError."""
+    """Lay out the runtime in an empty folder. Raises SetupError."""
+    install_packages()  # anew, so that npm checks every byte of them
     pyscript = npm_package("@pyscript/core")
     pyodide = npm_package("pyodide")
     micropython = npm_package("@micropython/micropython-webassembly-pyscript")
+    pdfjs = npm_package("pdfjs-dist")
+    xlsx = npm_package("write-excel-file")
     lock = json.loads((pyodide / "pyodide-lock.json").read_text())
     _check(lock)
     wheels = {path.name.partition("-")[0]: path for path in pyodide_wheels()}
@@ -56,25 +70,34 @@ def build(folder: Path) -> None:
     for pattern in PYSCRIPT:
         (script,) = (pyscript / "dist").glob(pattern)
         _copy(script, folder / "pyscript" / script.name)
-    for name, new_name in PYODIDE.items():
-        _copy(pyodide / name, folder / "pyodide" / new_name)
-    for name, new_name in MICROPYTHON.items():
-        _copy(micropython / name, folder / "micropython" / new_name)
+    parts = [
+        ("pyodide", pyodide, PYODIDE),
+        ("micropython", micropython, MICROPYTHON),
+        ("pdfjs", pdfjs, PDFJS),
+        ("xlsx", xlsx, XLSX),
+    ]
+    for part, package, names in parts:
+        for name, new_name in names.items():
+            _copy(package / name, folder / part / new_name)
     for part, package in (("pyodide", pyodide), ("micropython", micropython)):
-        write_whole(folder / part / WASM[part], _starting_sooner(package / WASM[part]))
+        _copy(package / WASM[part], folder / part / WASM[part])
     ours = trimmed(pyodide, wheels, folder / "pyodide")
     write_whole(folder / "pyodide" / "pyodide-lock.json", relocked(lock, ours))
     _copy(pyscript / "LICENSE", folder / "licences" / "pyscript.txt")
+    _copy(pdfjs / "LICENSE", folder / "licences" / "pdfjs.txt")
     _write_licences(folder / "licences", wheels)
+    decoders = [pdfjs / "wasm" / f"LICENSE_{name}" for name in PDFJS_DECODERS]
+    _join_texts(decoders, folder / "licences" / "pdfjs-decoders.txt")
+    both = [xlsx / "LICENSE", npm_package("fflate") / "LICENSE"]
+    _join_texts(both, folder / "licences" / "write-excel-file.txt")
 
 
-def _starting_sooner(module: Path) -> bytes:
-    try:
-        return with_trampolines(module.read_bytes())
-    except ValueError as problem:
-        attempt = "export/trampolines.py", str(problem)
-        remedy = "It knows what package-lock.json names, and has to learn what another one brings."
-        raise SourceError(module.name, [attempt], remedy) from None
+def _join_texts(paths: list[Path], target: Path) -> None:
+    """Join licences, each below the name of its package or part."""
+    names = [path.parent.name if path.name == "LICENSE" else path.name for path in paths]
+    texts = [path.read_bytes() for path in paths]
+    parts = [name.encode() + b"\n\n" + text for name, text in zip(names, texts, strict=True)]
+    write_whole(target, b"\n\n".join(parts))
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -87,10 +110,9 @@ def _check(lock: dict) -> None:
     for name in ("numpy", "pillow"):
         package = lock["packages"][name]
         if WHEELS.get(package["file_name"]) != package["sha256"]:
-            raise SourceError(
-                package["file_name"],
-                [("pyodide-lock.json", f"expects sha256 {package['sha256']}")],
-                "export/wheels.py names another; the two must agree.",
+            raise SetupError(
+                f"pyodide-lock.json expects sha256 {package['sha256']} of {package['file_name']}, "
+                "export/site/wheels.py another. The two must agree."
             )
 
 
@@ -103,7 +125,7 @@ def _write_licences(folder: Path, wheels: dict[str, Path]) -> None:
 
 
 def _recipe() -> str:
-    modules = [ROOT / "export" / name for name in MODULES]
+    modules = [Path(__file__).parent / name for name in MODULES]
     modules += SOURCES
     return recipe_of([ROOT / "package-lock.json", *modules, *LICENCES.glob("*.txt")])
 
@@ -126,7 +148,7 @@ def main() -> int:
     print(f"Bringing the page's runtime into {RUNTIME.relative_to(ROOT)} ...", flush=True)
     try:
         _replace_runtime(recipe)
-    except SourceError as error:
+    except SetupError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

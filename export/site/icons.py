@@ -1,6 +1,6 @@
-"""Draws site/icons/*.png, which operating systems want, from what icon.svg says.
+"""Draw site/icons/*.png, which operating systems need, from icon.svg.
 
-    python -m export.icons
+    python -m export.site.icons
 
 The same sources give the same pictures; they are committed, as they are small.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from export.packages import ROOT
+from export.setup.machine import ROOT
 
 FOLDER = ROOT / "site" / "icons"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +30,7 @@ ICONS = {
 
 
 def curves(path: str) -> list[list[tuple[float, float]]]:
-    """An SVG path of M and c alone -> its lines as points, one list for each M."""
+    """Return the lines of an SVG path of M and c alone: a list of points for each M."""
     lines = []
     for command, numbers in re.findall(r"([Mc])([^Mc]*)", path):
         values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
@@ -43,7 +43,7 @@ def curves(path: str) -> list[list[tuple[float, float]]]:
 
 
 def _bezier(origin, first, second, end):
-    """Points on a cubic curve whose three points are relative to its origin."""
+    """Yield points on a cubic Bezier curve whose three points are relative to its origin."""
     for step in range(1, STEPS + 1):
         t = step / STEPS
         weights = 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
@@ -55,7 +55,7 @@ def _bezier(origin, first, second, end):
 
 
 def drawn(svg: Path, side: int, fills: bool) -> Image.Image:
-    """icon.svg as an RGBA picture of side x side; `fills`: with the paper in the corners, too."""
+    """Draw icon.svg as an RGBA picture, side x side; `fills`: with paper in the corners, too."""
     rectangle, path = ElementTree.parse(svg).getroot()
     assert (rectangle.tag, path.tag) == (SVG + "rect", SVG + "path")
     scale = FINER * side / float(rectangle.get("width"))
@@ -72,7 +72,7 @@ def drawn(svg: Path, side: int, fills: bool) -> Image.Image:
 
 
 def _close_together(line, gap=0.2):
-    """The points of a line with others between them, so that round dots merge into a stroke."""
+    """Yield the points of a line and some between, so that round dots merge into a stroke."""
     for (x0, y0), (x1, y1) in pairwise(line):
         count = max(1, round(max(abs(x1 - x0), abs(y1 - y0)) / gap))
         for step in range(count + 1):

@@ -1,4 +1,4 @@
-"""Keras = onnxruntime = ONNX's reference evaluator = numpy, measured on the same glyphs."""
+"""Compare the probabilities of Keras, onnxruntime, ONNX's reference evaluator and numpy."""
 
 from pathlib import Path
 
@@ -8,19 +8,22 @@ import onnx
 import onnxruntime
 from onnx.reference import ReferenceEvaluator
 
-from export.graph import with_temperature
-from inkling.network import Network
+from export.model.onnx import with_temperature
+from inkling.network.model import Network
 
 BATCH = 500
-TOLERANCE = 1e-5  # float32 sums in another order differ by some 1e-6 after four convolutions
+TOLERANCE = 1e-5  # float32 sums in another order differ by about 1e-6 after five convolutions
 
 
-def runtimes(folder: Path, model: keras.Model, temperature: float) -> dict:
-    """By name, functions from glyphs (N, 28, 28) float32 to probabilities (N, K)."""
-    graph = onnx.load(folder / "digits.onnx")
-    session = onnxruntime.InferenceSession(folder / "digits.onnx")
+def runtimes(folder: Path, model: keras.Model, temperature: float, name: str = "digits") -> dict:
+    """Return functions from glyphs (N, 28, 28) float32 to probabilities (N, K), by runtime.
+
+    folder: holds the network as NAME.npz and NAME.onnx.
+    """
+    graph = onnx.load(folder / f"{name}.onnx")
+    session = onnxruntime.InferenceSession(folder / f"{name}.onnx")
     evaluator = ReferenceEvaluator(graph)
-    network = Network.load(folder / "digits.npz")
+    network = Network.load(folder / f"{name}.npz")
     calibrated = with_temperature(model, temperature)
     return {
         "Keras": lambda x: calibrated.predict_on_batch(x[..., None]),
@@ -30,8 +33,8 @@ def runtimes(folder: Path, model: keras.Model, temperature: float) -> dict:
     }
 
 
-def report(runs: dict, glyphs: np.ndarray) -> dict:
-    """How far each runtime's probabilities are from the first's, and how many labels differ."""
+def compare(runs: dict, glyphs: np.ndarray) -> dict:
+    """Return each runtime's largest difference from the first's probabilities, and of labels."""
     answers = {
         name: np.concatenate([run(glyphs[i : i + BATCH]) for i in range(0, len(glyphs), BATCH)])
         for name, run in runs.items()

@@ -1,0 +1,1 @@
+"""Sources -> the files that the page loads."""

@@ -1,0 +1,1 @@
+"""A bare machine -> an environment in which everything else runs."""

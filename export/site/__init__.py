@@ -1,0 +1,1 @@
+"""Runtime packages and site/ -> packed, checked files for any static host."""
