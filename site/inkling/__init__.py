@@ -1,12 +1,22 @@
-"""Inkling reads handwritten digits: a picture in, a digit out, with numpy and Pillow alone.
+"""Inkling reads handwritten digits and letters: a picture in, with numpy and Pillow alone.
 
-reader = Reader.load("site/model/digits.npz")
+reader = Reader.load()
 reader.read_digit("seven.png").label
 """
 
 from .errors import ModelError, PictureError
 from .reader import Reader
-from .readings import Digit, Reading
+from .results import Cell, Digit, Letter, Reading, Table
 
 __version__ = "0.1.0"
-__all__ = ["Digit", "ModelError", "PictureError", "Reader", "Reading", "__version__"]
+__all__ = [
+    "Cell",
+    "Digit",
+    "Letter",
+    "ModelError",
+    "PictureError",
+    "Reader",
+    "Reading",
+    "Table",
+    "__version__",
+]

@@ -1,35 +1,45 @@
 """inkling PICTURE ...: reads the numbers in pictures, one line a picture."""
 
 import argparse
-import csv
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import ModelError, PictureError, Reader, Reading, __version__
-from .records import COLUMNS, cells, record, said
+from . import ModelError, Reader
+from .batch.form_command import FormReader, TemplateError, load_blank, tell_forms
+from .batch.list_parts import PartError, Parts
+from .batch.options import parsed
+from .batch.paged_files import each_page
+from .batch.part_formats import JsonLinesParts, ParquetParts, PartFormat
+from .batch.processes import in_order
+from .batch.progress import Progress
+from .batch.row_files import Csv, JsonLines, Table, TableError
+from .batch.rows import Row, RowReader, failed_row
+from .batch.sources import INPUT, SUFFIXES, ListError, Source, is_address, listed, sources
+from .batch.table_command import PageReader, tell_pages
+from .network.model_file import letter_weights
+from .output import summary
 
-HERE = Path(__file__).resolve().parent
-# Installed, the weights lie in the package; in a checkout, where the page loads them from.
-MODELS = (HERE / "digits.npz", HERE.parent / "model" / "digits.npz")
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")  # of the pictures in a folder
-INPUT = "-"  # standard input
 INTERRUPTED = 130  # the exit status of what a person has stopped, as shells have it
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status: 1 if anything could not be read."""
-    options = _parser().parse_args(arguments)
+    options = parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a file's name may have signs that a terminal lacks
             stream.reconfigure(errors="backslashreplace")
     try:
-        reader = Reader.load(options.model)
-        return _read_all(reader, options)
-    except ModelError as error:
+        if options.dask:
+            return _read_on_cluster(options)
+        reader = Reader.load(options.model or (letter_weights() if options.letters else None))
+        if options.table or options.form:
+            return _read_pages(reader, options)
+        return _read_all(RowReader(reader, options.single, options.min_confidence), options)
+    except (ModelError, TableError, ListError, TemplateError, PartError) as error:
         return _failed(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -40,108 +50,127 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(f"What was read cannot be written ({error.strerror or error}); make room.")
 
 
-def _read_all(reader: Reader, options: argparse.Namespace) -> int:
+def _read_on_cluster(options: argparse.Namespace) -> int:
+    """Read on a Dask cluster, and say how much was read."""
+    from .batch.on_dask import read_on_dask  # here, as few need it
+
+    names = [_for_workers(source) for source in each_page(_given(options))]
+    settings = {
+        "model": options.model and str(Path(options.model).absolute()),
+        "letters": options.letters,
+        "single": options.single,
+        "least": options.min_confidence,
+    }
+    form: PartFormat = ParquetParts() if options.parquet else JsonLinesParts()
+    parts = Parts(options.out, names, settings, options.part, options.resume, form.suffix)
+    progress = Progress(sum(len(its) for _, its in parts.missing()))
+    failed = read_on_dask(parts, options.dask, settings, progress.step, form)
+    progress.clear()
+    if not options.quiet:
+        print(f"{options.out}: {progress.done:,} pictures, {failed:,} could not be read")
+    return int(failed > 0)
+
+
+def _for_workers(source: Source) -> str:
+    """Return a name that workers understand, whatever folder they run in. Raises PartError."""
+    if source.content is not None:
+        raise PartError("Workers cannot read standard input; name files or addresses.")
+    return source.name if is_address(source.name) else str(Path(source.name).absolute())
+
+
+def _read_pages(reader: Reader, options: argparse.Namespace) -> int:
+    """Read tables or forms. Raises TemplateError and OSError."""
+    if options.csv and (problem := _unfit(options.csv, options.pictures, INPUT)):
+        return _failed(problem)
+    if options.form:
+        blank = load_blank(options.form)
+        read = FormReader(reader, blank, options.min_confidence)
+        return tell_forms(read, _given(options), options)
+    return tell_pages(PageReader(reader, options.min_confidence), _given(options), options)
+
+
+def _read_all(read: RowReader, options: argparse.Namespace) -> int:
     """Read one picture after the other."""
     with ExitStack() as files:
-        table = None
-        if options.csv:
-            if problem := _unfit(options.csv, options.pictures):
+        tables: list[Table] = []
+        for path, kind in ((options.csv, Csv), (options.jsonl, JsonLines)):
+            if path is None:
+                continue
+            if problem := _unfit(path, options.pictures):
                 return _failed(problem)
-            how = {"newline": "", "encoding": "utf-8", "errors": "backslashreplace"}
             try:
-                file = files.enter_context(options.csv.open("w", **how))
+                tables.append(files.enter_context(kind(path, options.resume)))
             except OSError as error:
-                return _failed(
-                    f"{options.csv} cannot be written ({error.strerror}); choose another."
-                )
-            table = csv.writer(file)
-            table.writerow(COLUMNS)
-        told = [
-            _read(reader, *source, options.json, table) for source in _sources(options.pictures)
-        ]
+                return _failed(f"{path} cannot be written ({error.strerror}); choose another.")
+        wanted: Iterable[Source] = _wanted(options, tables)
+        progress = _progress(options)
+        if progress and options.files_from != INPUT:  # else a list that never ends is welcome
+            wanted = list(wanted)
+            progress.total = len(wanted)
+        return _tell_all(read, wanted, options, tables, progress)
+
+
+def _tell_all(
+    read: RowReader,
+    wanted: Iterable[Source],
+    options: argparse.Namespace,
+    tables: list[Table],
+    progress: Progress | None,
+) -> int:
+    """Read pictures, tell what they say, and return the exit status."""
+    status = 0
+    for source, result in in_order(read, wanted, options.jobs):
+        row = failed_row(source.name, result) if isinstance(result, Exception) else result
+        for table in tables:
+            table.write(row)
+        if row.failed and progress:
+            progress.clear()
+        status = max(status, _tell(row, options))
+        if progress:
+            progress.step()
+    if progress:
+        progress.clear()
     sys.stdout.flush()
-    return max(told)
+    return status
 
 
-def _unfit(table: Path, pictures: list[str]) -> str | None:
-    """Why a file should not be written, if it is a picture or stands for no file."""
+def _wanted(options: argparse.Namespace, tables: list[Table]) -> Iterator[Source]:
+    """Yield the pictures and pages to be read, in order: those that not all tables have."""
+    for source in each_page(_given(options)):
+        if not tables or not all(source.name in table for table in tables):
+            yield source
+
+
+def _given(options: argparse.Namespace) -> Iterator[Source]:
+    yield from sources(options.pictures, options.recursive)
+    if options.files_from is not None:
+        yield from listed(options.files_from)
+
+
+def _progress(options: argparse.Namespace) -> Progress | None:
+    """Return what shows progress; None where lines of results show it."""
+    return Progress() if options.quiet or not sys.stdout.isatty() else None
+
+
+def _unfit(table: Path, pictures: list[str], fit: str | None = None) -> str | None:
+    """Why a file should not be written, if it is a picture or stands for no file.
+
+    fit: a name that is fit, whatever it stands for.
+    """
+    if str(table) == fit:
+        return None
     if str(table) == INPUT or table.suffix.lower() in SUFFIXES or table in map(Path, pictures):
-        return f"{table} is no name for a table; give --csv one such as table.csv."
+        return f"{table} is no name for a table; give one such as table{table.suffix or '.csv'}."
     return None
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="inkling", description="Reads handwritten numbers.")
-    parser.add_argument(
-        "pictures",
-        nargs="+",
-        metavar="PICTURE",
-        help="PNG, JPEG, WebP, BMP or GIF; a folder of them; - for standard input",
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a table, too")
-    model = next((path for path in MODELS if path.exists()), MODELS[-1])
-    parser.add_argument("--model", default=model, metavar="NPZ", help="other weights")
-    parser.add_argument("--version", action="version", version=f"inkling {__version__}")
-    return parser
-
-
-def _sources(names: list[str]) -> Iterator[tuple[str, Path | None]]:
-    """The name and the path of every picture; no path for standard input. A folder that holds none
-    or cannot be looked into stands for itself."""
-    for name in names:
-        path = Path(name)
-        if name == INPUT:
-            yield name, None
-        elif _is_folder(path):
-            yield from ((str(file), file) for file in _pictures_in(path) or [path])
-        else:
-            yield name, path
-
-
-def _pictures_in(folder: Path) -> list[Path]:
-    try:
-        files = sorted(folder.iterdir())
-    except OSError:
-        return []
-    return [file for file in files if file.suffix.lower() in SUFFIXES and not _is_folder(file)]
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # reading it will say why
-        return False
-
-
-def _read(reader: Reader, name: str, path: Path | None, as_json: bool, table) -> int:
-    """Read one picture and tell what it says; returns 1 if it could not be read."""
-    reading, problem = _attempt(reader, path)
-    if table:
-        table.writerow(cells(name, reading, problem))
-    if as_json:
-        told = record(reading) if reading else {"error": problem}
-        print(json.dumps({"picture": name, **told}))
-    elif reading:
-        print(f"{name}: {said(reading)}")
-    return 0 if reading else _failed(problem, name)
-
-
-def _attempt(reader: Reader, path: Path | None) -> tuple[Reading | None, str | None]:
-    """A reading, or one sentence on why there is none."""
-    try:
-        if path is None:
-            return reader.read(sys.stdin.buffer.read() if sys.stdin else b""), None
-        if _is_folder(path):
-            list(path.iterdir())  # or it says why not
-            return None, "The folder holds no picture; name one that does."
-        return reader.read(path), None
-    except PictureError as error:
-        return None, str(error)
-    except MemoryError:
-        return None, "The file needs more memory than there is; choose a smaller one."
-    except OSError as error:
-        return None, f"The file cannot be opened ({error.strerror or error}); check its name."
+def _tell(row: Row, options: argparse.Namespace) -> int:
+    """Tell what a picture says; returns 1 if it could not be read."""
+    if options.json and not options.quiet:
+        print(json.dumps(row))
+    elif not options.quiet and not row.failed:
+        print(f"{row['file']}: {summary(row)}")
+    return _failed(row["reason"], row["file"]) if row.failed else 0
 
 
 def _failed(problem: str, name: str = "inkling") -> int:

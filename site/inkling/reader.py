@@ -1,122 +1,226 @@
-"""The public interface: a picture in, a digit or a number out."""
+"""The public interface: a picture in, a digit, a number or a letter out."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from .glyph import glyph
-from .ink import ink_map
-from .lattice import NOTHING
-from .network import Network
-from .numbers import Found, read_lines
-from .picture import lightness, upright
-from .readings import NO_DIGIT, NO_INK, NO_NUMBER, Digit, Reading
-from .segment import Part, Writing, part_of, single, writing
-from .verdict import confidence, is_number, is_one
+from .errors import ModelError, PictureError, TooDenseError
+from .image.canvas import light_of
+from .image.ink import ink_map
+from .ink_reader import InkReader, scale_of
+from .network.letter_labels import LABELS as LETTER_LABELS
+from .network.model import Network
+from .network.model_file import weights
+from .numbers.left_out import beside
+from .numbers.line_network import LineNetwork
+from .results import (
+    NO_INK,
+    TOO_DENSE,
+    Digit,
+    FormReading,
+    Letter,
+    Reading,
+    Table,
+)
 
-MOST = 400  # marks of writing on a page, at most: a photo of fur or leaves has more
+if TYPE_CHECKING:  # the page's first answer does not need it
+    from .image.pixels import HasArray, PictureLike
+    from .letters.letter_reader import LetterReader
+    from .tables.expected import Expected
+    from .tables.form_template import Form
+    from .tables.read_form import Blank
+    from .teaching.prototypes import Prototypes
+
+LINES_FILE = "lines.npz"  # beside the digit network's file
+SURE = 0.9  # confidence from which a table's cell is not read a second time by cuts
 
 
-class Reader:
-    """Reads pictures with one network."""
+class Reader(InkReader):
+    """Reads pictures: single digits with one network, lines of digits and signs with another.
 
-    def __init__(self, network: Network):
-        self.network = network
+    Letters take a third. A reader loaded from letters.npz has that one alone.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        lines: LineNetwork | None = None,
+        letters: "LetterReader | None" = None,
+    ) -> None:
+        super().__init__(network, lines)
+        self.letters = letters
 
     @classmethod
-    def load(cls, path) -> "Reader":
-        """A reader with the network in an .npz, given as a path or a binary file.
+    def load(cls, path: str | os.PathLike[str] | BinaryIO | None = None) -> "Reader":
+        """Load a reader from an .npz, given as a path or a binary file.
 
-        Raises ModelError.
+        Without a path it has the weights that come with the package. The line network is taken from
+        lines.npz in the same folder, if it is there. Given letters.npz, it reads letters, and
+        `read` reads codes of letters and digits. Raises ModelError.
         """
-        return cls(Network.load(path))
+        path = weights() if path is None else path
+        network, lines = Network.load(path), None
+        if network.labels == LETTER_LABELS:
+            from .letters.letter_network import (
+                LetterNetwork,  # not needed for the page's first answer
+            )
+            from .letters.letter_reader import LetterReader
 
-    def read_digit(self, image) -> Digit:
+            return cls(network, letters=LetterReader(LetterNetwork(network)))
+        if isinstance(path, (str, os.PathLike)):
+            beside = Path(path).with_name(LINES_FILE)
+            lines = LineNetwork.load(beside) if beside.exists() else None
+        return cls(network, lines)
+
+    def __repr__(self) -> str:
+        return f"Reader({len(self.network.labels)} labels)"
+
+    @property
+    def reads_letters(self) -> bool:
+        """Whether it was loaded from a letter network: then it reads no digits."""
+        return self.network.labels == LETTER_LABELS
+
+    def read_letter(self, image: "PictureLike") -> Letter:
+        """Read a picture, as for `read_digit`, that holds one letter. Raises ModelError, too."""
+        if self.letters is None:
+            raise ModelError("This reader knows digits only; load letters.npz to read letters.")
+        return self.letters.read(image)
+
+    def read_digit(self, image: "PictureLike") -> Digit:
         """Read a picture that holds one digit.
 
-        image: a PIL image, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a path, or uint8 pixels
-        (H, W), (H, W, 3) or (H, W, 4). Raises PictureError.
+        image: a path, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a binary file, a PIL image, or an
+        array of real numbers, (H, W) or (H, W, 1 | 3 | 4), with straight alpha. Its type decides
+        the range of its values: bool; uint16 0 .. 65535; other integers 0 .. 255; floats 0 .. 1.
+        Raises PictureError; TypeError for other types; OSError for a file that cannot be read.
         """
-        picture, size = upright(image)
-        light = lightness(picture)
-        part = single(ink_map(light))
-        if part is None:
-            side = self.network.frame.side
-            blank = np.zeros((side, side), np.float32)
-            return Digit(None, 0.0, np.zeros(10, np.float32), None, blank, NO_INK)
-        return self._named([part], _scale(size, light))[0]
-
-    def read(self, image) -> Reading:
-        """Find the digits in a picture and read them, line by line. Raises PictureError.
-
-        A sign, such as a minus or a decimal mark, is a Digit without label, "not a digit". In a
-        number the likeliest digit is given, however unsure: its confidence says so. A picture that
-        holds a single digit is read as `read_digit` reads it.
-        """
-        picture, size = upright(image)
-        light = lightness(picture)
+        self._check_digits()
+        light, size = light_of(image)
         ink = ink_map(light)
-        found, scale = writing(ink), _scale(size, light)
-        if not len(found.all):
-            return Reading([], light, ink, 0.0, NO_INK)
-        if len(found.all) > MOST:
-            return Reading([], light, ink, 0.0, NO_NUMBER)
-        one = self._one(ink, found, scale)
-        lines = read_lines(ink, found.marks, found.all, self.network)
-        if one and is_one(one, lines, bool(np.isin(found.all, found.one).all())):
-            refused = NO_NUMBER if one.label is None else None
-            return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
-        digits = [[self._in_number(mark, scale) for mark in line.found] for line in lines]
-        if not is_number(lines):
-            return Reading(digits, light, ink, 0.0, NO_NUMBER)
-        return Reading(digits, light, ink, confidence(lines))
+        scale = scale_of(size, light)
+        try:
+            part = self.digit_part(ink)
+            if part is None:
+                return self.blank(NO_INK)
+            return beside(self._read_parts([part], scale)[0], ink, part, scale)
+        except TooDenseError:
+            return self.blank(TOO_DENSE)
 
-    def read_glyphs(self, glyphs: np.ndarray) -> list[Digit]:
-        """Read what is framed already: glyphs (N, side, side) float32, 1 = ink; boxes are None."""
-        probabilities = self.network.probabilities(glyphs)
-        return [self._digit(*seen, box=None) for seen in zip(glyphs, probabilities, strict=True)]
+    def read(self, image: "PictureLike", table: bool = False) -> Reading:
+        """Find the digits and signs in a picture and read them, line by line. Raises PictureError.
 
-    def _one(self, ink: np.ndarray, found: Writing, scale: np.ndarray) -> Digit | None:
-        """What the picture's one digit would be read as."""
-        if not len(found.one):
-            return None
-        return self._named([part_of(ink, found.marks, found.one)], scale)[0]
+        A sign, such as a minus or a decimal mark, is a Digit without label; its `character` is the
+        sign. In a number the likeliest digit is given, however unsure: its confidence says so. A
+        picture that holds a single digit is read as `read_digit` reads it. Work and memory are
+        bounded: a picture beyond the bounds has the reason TOO_DENSE. table: read it by rows and
+        columns, too, as `read_table` does: the reading's `table` has what can be read.
+        """
+        if table:
+            from .image.pixels import as_picture  # not needed for the page's first answer
 
-    def _in_number(self, mark: Found, scale: np.ndarray) -> Digit:
-        part, glyph, probabilities = mark.seen
-        digits, box = probabilities[:10], _box(part, scale)
-        if mark.label == NOTHING:
-            return Digit(None, float(digits.max()), digits, box, glyph, NO_DIGIT)
-        return Digit(mark.label, float(digits[mark.label]), digits, box, glyph)
+            image = as_picture(image)  # an open file can be read only once
+            return replace(self.read(image), table=self.read_table(image))
+        if self.letters and self.reads_letters:
+            return self.letters.read_code(image)
+        light, size = light_of(image)
+        ink = ink_map(light)
+        try:
+            return self._read_ink(light, ink, scale_of(size, light))
+        except TooDenseError:
+            return Reading([], light, ink, 0.0, TOO_DENSE)
 
-    def _named(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
-        """The digits that the network sees in the parts, in one batch."""
-        if not parts:
-            return []
-        glyphs = np.stack([glyph(part.ink, self.network.frame) for part in parts])
-        probabilities = self.network.probabilities(glyphs)
-        return [
-            self._digit(*seen, box=_box(part, scale))
-            for part, *seen in zip(parts, glyphs, probabilities, strict=True)
-        ]
+    def read_table(
+        self,
+        image: "PictureLike",
+        expected: "Expected | Sequence[Expected | None] | None" = None,
+        corners: Sequence[tuple[float, float]] | None = None,
+    ) -> Table:
+        """Read a page as a table: each cell by itself, in its row and column.
 
-    def _digit(self, glyph: np.ndarray, probabilities: np.ndarray, box) -> Digit:
-        """probabilities: (K,) float32, the ten digits' and, if the network has it, none's."""
-        digits, none = probabilities[:10], probabilities[10:].sum()
-        best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
-        confidence = float(digits[best])
-        doubtful = none > self.network.none_threshold
-        if confidence >= self.network.threshold and not doubtful:
-            return Digit(best, confidence, digits, box, glyph)
-        reason = f"unsure between {min(best, second)} and {max(best, second)}"
-        if doubtful or none > digits[second]:
-            reason = NO_DIGIT
-        return Digit(None, confidence, digits, box, glyph, reason)
+        expected: a `tables.expected.Expected` for all cells, or one for each column; what does not
+        fit is a cell's problem, its text stays. corners: (x, y) of the page's corners in pixels of
+        the upright picture, clockwise from the top left; None for the whole picture.
+        Raises PictureError, TypeError and OSError as `read_digit` does.
+        """
+        from .tables.read_table import (
+            read_table,  # here, as the page's first answer does not need it
+        )
 
+        return read_table(image, self._read_inks, expected, corners)
 
-def _scale(size: tuple[int, int], light: np.ndarray) -> np.ndarray:
-    """Picture pixels to one pixel of the working size, (across, down, across, down)."""
-    return np.tile(np.array(size) / light.shape[::-1], 2)
+    def read_form(self, image: "PictureLike", form: "Form | Blank") -> FormReading:
+        """Read the fields of a filled-in form, each by itself.
 
+        form: a template, `tables.form_template.load_form(path)`. For many scans it saves time to
+        give `tables.read_form.prepared(form)`. The scan is laid over the blank form by its
+        printed marks. What does not fit a field's kind is a problem, its text stays.
+        Raises PictureError, TypeError and OSError as `read_digit` does.
+        """
+        from .tables.read_form import Blank, prepared, read_form  # here, as in read_table
 
-def _box(part: Part, scale: np.ndarray) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (int(v) for v in np.rint(part.box * scale))
-    return left, top, right, bottom
+        blank = form if isinstance(form, Blank) else prepared(form)
+        return read_form(image, blank, self._read_inks)
+
+    def _read_inks(self, inks: list[np.ndarray]) -> list[Reading | None]:
+        """Read ink maps, (H, W) float32 each; None for what is too dense."""
+        found: list[Reading | None] = []
+        for ink in inks:
+            try:
+                found.append(self._read_ink(1 - ink, ink, np.ones(4), SURE))
+            except TooDenseError:
+                found.append(None)
+        return found
+
+    def read_glyphs(self, glyphs: "np.ndarray | HasArray") -> list[Digit]:
+        """Read framed glyphs, the ink bright as in MNIST; boxes are None.
+
+        glyphs: (N, 28, 28), (N, 28, 28, 1) or (N, 784), bool, integers 0 .. 255, uint16
+        0 .. 65535 or floats 0 .. 1. Raises TypeError and PictureError, which is a ValueError.
+        """
+        from .image.pixels import glyph_values  # not needed for the page's first answer
+
+        self._check_digits()
+        framed = glyph_values(glyphs, self.network.frame.side)
+        probabilities = self.network.probabilities(framed)
+        return [self._digit_of(*seen, None) for seen in zip(framed, probabilities, strict=True)]
+
+    def _check_digits(self) -> None:
+        if self.reads_letters:
+            raise ModelError("This reader knows letters only; load digits.npz to read digits.")
+
+    def taught(self, samples: "Iterable[tuple[PictureLike, int]]") -> "Reader":
+        """Return a new reader that knows a person's hand; this one stays as it is.
+
+        samples: pairs (image, label) of single digits: an image as for `read_digit`, and 0 .. 9.
+        Three of each digit halve the wrong answers, more or less (docs/teaching.md).
+        Raises PictureError for a picture without ink, ValueError for another label.
+        """
+        read = [(self.read_digit(image), label) for image, label in samples]
+        if not read:
+            return Reader(self.network, self.lines, self.letters)
+        if any(digit.box is None for digit, _ in read):
+            raise PictureError("A sample holds no ink; leave it out, or draw it again.")
+        return self.taught_glyphs(
+            np.stack([digit.glyph for digit, _ in read]), [label for _, label in read]
+        )
+
+    def taught_glyphs(
+        self,
+        glyphs: "np.ndarray | HasArray",
+        labels: Sequence[int] | np.ndarray,
+        prototypes: "Prototypes | None" = None,
+    ) -> "Reader":
+        """Return the same of framed glyphs, as for `read_glyphs`, and as many labels, 0 .. 9.
+
+        prototypes: a teaching.prototypes.Prototypes; by default those of the package. Raises
+        ModelError if they do not fit the network.
+        """
+        from .image.pixels import glyph_values
+        from .teaching.taught_network import taught  # here, as the page fetches it on first use
+
+        framed = glyph_values(glyphs, self.network.frame.side)
+        return Reader(taught(self.network, framed, labels, prototypes), self.lines, self.letters)

@@ -1,0 +1,230 @@
+"""Ink -> digits and numbers, with the digit network and the line network.
+
+The public interface (reader.py) adds to it what pictures, tables and letters need.
+"""
+
+import numpy as np
+
+from .errors import TooDenseError
+from .image.form_lines import cut_edge_lines
+from .image.glyph import glyph
+from .image.segment import MAX_MARKS, Part, Writing, single, writing
+from .network.model import Network
+from .numbers import read_lines as by_network
+from .numbers.acceptance import confidence, is_number, is_one
+from .numbers.left_out import with_left_out
+from .numbers.line_network import LineNetwork
+from .numbers.read import ReadSegment, read_lines
+from .results import (
+    NO_DIGIT,
+    NO_INK,
+    NO_NUMBER,
+    REJECT,
+    SIGN,
+    UNREAD,
+    Digit,
+    Reading,
+)
+
+DOUBTFUL = 0.6  # confidence: below it a digit beside a line is read without the line
+Box = tuple[int, int, int, int]
+
+
+class InkReader:
+    """Reads ink maps, (H, W) float32, 0 paper .. 1 ink."""
+
+    def __init__(self, network: Network, lines: LineNetwork | None = None) -> None:
+        self.network = network
+        self.lines = lines  # None: numbers are read digit by digit, without signs
+
+    def digit_part(self, ink: np.ndarray) -> Part | None:
+        """Return the part of an ink map, (H, W) float32, that `read_digit` reads; None if blank.
+
+        A line at the picture's edge that touches the digit may be a form's, or a stroke. It is cut
+        off if the rest is read as a digit, and the whole is a reject or unsure.
+        """
+        part = single(ink)
+        cut = cut_edge_lines(ink) if part else None
+        rest = single(cut) if cut is not None else None
+        if part is None or rest is None or rest.box == part.box:
+            return part
+        whole, alone = self._read_parts([part, rest], np.ones(4))
+        doubtful = whole.label is None or whole.confidence < DOUBTFUL < alone.confidence
+        return rest if doubtful and alone.label is not None else part
+
+    def _read_ink(
+        self, light: np.ndarray, ink: np.ndarray, scale: np.ndarray, sure: float = 1.0
+    ) -> Reading:
+        """Read the digits in a picture's ink. Raises TooDenseError.
+
+        sure: the confidence from which no second opinion is asked for.
+        """
+        found = writing(ink)
+        if not len(found.all):
+            return Reading([], light, ink, 0.0, NO_INK)
+        if len(found.all) > MAX_MARKS:
+            raise TooDenseError
+        return with_left_out(self._best(light, ink, found, scale, sure), found, scale)
+
+    def _best(
+        self, light: np.ndarray, ink: np.ndarray, found: Writing, scale: np.ndarray, sure: float
+    ) -> Reading:
+        """Return the surer reading of both networks. Raises TooDenseError."""
+        one = self._read_one(ink, found, scale)
+        if not self.lines:
+            return self._read_by_cuts(light, ink, found, scale, one)
+        by_lines = self._read_by_lines(self.lines, light, ink, found, scale, one)
+        signs = any(digit.reason == SIGN for digit in by_lines.digits)
+        if len(by_lines.digits) == 1 or signs or not by_lines.text or by_lines.confidence >= sure:
+            return by_lines
+        try:
+            by_cuts = self._read_by_cuts(light, ink, found, scale, one)
+        except TooDenseError:
+            return by_lines
+        return _surer(by_lines, by_cuts)
+
+    def _read_by_cuts(
+        self,
+        light: np.ndarray,
+        ink: np.ndarray,
+        found: Writing,
+        scale: np.ndarray,
+        one: Digit | None,
+    ) -> Reading:
+        """Read digits by cutting lines apart; signs are left out. Raises TooDenseError."""
+        lines = read_lines(ink, found.marks, found.all, self.network)
+        if one and is_one(one, lines, bool(np.isin(found.all, found.one).all())):
+            return _only(one, light, ink)
+        digits = [[self._in_number(segment, scale) for segment in line.segments] for line in lines]
+        if not is_number(lines, self.network.numbers.acceptance):
+            return Reading(digits, light, ink, 0.0, NO_NUMBER)
+        return Reading(digits, light, ink, confidence(lines))
+
+    def _read_by_lines(
+        self,
+        network: LineNetwork,
+        light: np.ndarray,
+        ink: np.ndarray,
+        found: Writing,
+        scale: np.ndarray,
+        one: Digit | None,
+    ) -> Reading:
+        """Read lines with the line network; a single digit as `read_digit` reads it."""
+        lines = by_network.read_lines(ink, found, network)
+        count = sum(len(line.characters) for line in lines)
+        certainty = float(np.prod([line.confidence for line in lines]))
+        alone = bool(np.isin(found.all, found.one).all())
+        if one and alone and (count <= 1 or (one.label is not None and one.confidence > certainty)):
+            return _only(one, light, ink)
+        digits = self._characters(lines, network, scale)
+        texts = [digit.character for line in digits for digit in line]
+        if not by_network.is_number(lines, texts, network):
+            return Reading(digits, light, ink, 0.0, NO_NUMBER)
+        return Reading(digits, light, ink, certainty)
+
+    def _characters(
+        self, lines: list[by_network.LineReading], network: LineNetwork, scale: np.ndarray
+    ) -> list[list[Digit]]:
+        """Return a Digit for each character, with the glyph that the digit network sees in it."""
+        side, read = self.network.frame.side, [c for line in lines for c in line.characters]
+        glyphs = np.zeros((len(read), side, side), np.float32)
+        for row, character in enumerate(read):
+            if character.part.ink.any():
+                glyphs[row] = glyph(character.part.ink, self.network.frame)
+        probabilities = self.network.probabilities(glyphs)
+        found = iter(zip(read, glyphs, probabilities, strict=True))
+        return [
+            [self._character(*next(found), network, scale) for _ in line.characters]
+            for line in lines
+        ]
+
+    def _character(
+        self,
+        read: by_network.Character,
+        glyph: np.ndarray,
+        probabilities: np.ndarray,
+        network: LineNetwork,
+        scale: np.ndarray,
+    ) -> Digit:
+        box = _box(read.part, scale)
+        label = by_network.likeliest_digit(read, probabilities, network)
+        unread = label is None and read.text == network.reject
+        reason = None if label is not None else NO_DIGIT if unread else SIGN
+        character = str(label) if label is not None else UNREAD if unread else read.text
+        digits = probabilities[:10]
+        confidence = read.confidence if label is None else float(digits[label])
+        return Digit(label, confidence, digits, box, glyph, reason, character)
+
+    def blank(self, reason: str) -> Digit:
+        """Return the answer where there is no digit to look at."""
+        side = self.network.frame.side
+        glyph = np.zeros((side, side), np.float32)
+        return Digit(None, 0.0, np.zeros(10, np.float32), None, glyph, reason)
+
+    def _read_one(self, ink: np.ndarray, found: Writing, scale: np.ndarray) -> Digit | None:
+        """Read a picture's ink as one digit; None if nothing may be one."""
+        part = self.digit_part(ink) if len(found.one) else None
+        return self._read_parts([part], scale)[0] if part else None
+
+    def _in_number(self, segment: ReadSegment, scale: np.ndarray) -> Digit:
+        part, glyph, probabilities = segment.classified
+        digits, box = probabilities[:10], _box(part, scale)
+        if segment.label == REJECT:
+            return Digit(None, float(digits.max()), digits, box, glyph, NO_DIGIT)
+        character = str(segment.label)
+        return Digit(
+            segment.label, float(digits[segment.label]), digits, box, glyph, None, character
+        )
+
+    def _read_parts(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
+        """Read parts of a picture with the digit network, in one batch."""
+        if not parts:
+            return []
+        glyphs = np.stack([glyph(part.ink, self.network.frame) for part in parts])
+        probabilities = self.network.probabilities(glyphs)
+        return [
+            self._digit_of(glyph, chances, _box(part, scale))
+            for part, glyph, chances in zip(parts, glyphs, probabilities, strict=True)
+        ]
+
+    def _digit_of(self, glyph: np.ndarray, probabilities: np.ndarray, box: Box | None) -> Digit:
+        """Return a Digit, without label below the thresholds.
+
+        probabilities: (K,) float32, of the ten digits and, if the network has it, the reject class.
+        """
+        digits, none = probabilities[:10], probabilities[10:].sum()
+        best, second = (int(k) for k in np.argsort(-digits, kind="stable")[:2])
+        confidence = float(digits[best])
+        doubtful = none > self.network.none_threshold
+        if confidence >= self.network.threshold and not doubtful:
+            return Digit(best, confidence, digits, box, glyph, None, str(best))
+        reason = f"unsure between {min(best, second)} and {max(best, second)}"
+        if doubtful or none > digits[second]:
+            reason = NO_DIGIT
+        return Digit(None, confidence, digits, box, glyph, reason)
+
+
+def _only(one: Digit, light: np.ndarray, ink: np.ndarray) -> Reading:
+    """Return the reading of a picture's only digit."""
+    refused = NO_NUMBER if one.label is None else None
+    return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
+
+
+def _surer(by_lines: Reading, by_cuts: Reading) -> Reading:
+    """Return the surer of two readings; that by cuts only if it is of digits alone.
+
+    Cutting knows no signs, but reads digits a little better.
+    """
+    if not by_cuts.text or any(digit.label is None for digit in by_cuts.digits):
+        return by_lines
+    return by_cuts if by_cuts.confidence > by_lines.confidence else by_lines
+
+
+def scale_of(size: tuple[int, int], light: np.ndarray) -> np.ndarray:
+    """Return the picture pixels to one of the working size, (across, down, across, down)."""
+    return np.tile(np.array(size) / light.shape[::-1], 2)
+
+
+def _box(part: Part, scale: np.ndarray) -> Box:
+    left, top, right, bottom = (int(v) for v in np.rint(part.box * scale))
+    return left, top, right, bottom

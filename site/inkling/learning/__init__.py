@@ -1,0 +1,1 @@
+"""Labelled glyphs -> a small network, trained in plain numpy from random weights."""

@@ -1,0 +1,1 @@
+"""Ink -> letters: one letter, or a code of letters and digits. The letter network's own reader."""

@@ -1,0 +1,1 @@
+"""Glyph -> probabilities: the model file, the layers and the fast forward pass."""

@@ -1,0 +1,1 @@
+"""Ink -> text: lines of characters, where they are cut, and whether they make a number."""

@@ -1,0 +1,1 @@
+"""Page -> cells: the page straightened, its lines taken out, its rows and columns found."""

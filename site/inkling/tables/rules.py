@@ -1,0 +1,182 @@
+"""A straightened page -> its drawn lines, and the ink without them.
+
+After straightening, a table's lines are level or upright but for a few pixels. Pale lines never
+become ink, so lines are looked for in the lightness: what is darker than both of its sides, on
+average over more than a digit's height, is part of a line. A line is then followed along its
+length and inpainted from both of its sides, so that strokes that cross it stay whole.
+
+A page's `marks` are (H, W) float32: how much darker than the paper beside it a pixel is, in the
+contrast of the strokes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..image.filters import dilate, max_filter, min_filter
+from ..image.ruled_lines import inpaint
+from ..numeric import median
+
+WIDEST = 4  # pixels on either side: what is wider is shade
+STROKE = 0.8  # of ink: the strokes' middles
+RUN = 1.6  # digits' heights that are averaged along a line
+PALEST = 0.06  # of the strokes' contrast: paler lines are the paper's
+SHORTEST = 3  # digits' heights: a line is at least so long,
+SHARE = 0.15  # and takes so much of the page
+SHOWN = 0.4  # of a line's tone, in most places
+COVERED = 0.8  # of its length; between the bars of digits there is paper
+HIDDEN = 4  # pieces that a stroke may hide
+PIECE = 10  # pixels of a line's length that show it or do not
+STRAY = 4  # pixels up and down by which a line may leave its level
+BLOCK = 24  # pixels of a line's length that are followed as one
+REACH = 5  # pixels from a line's middle: how far it has ended
+AROUND = 16  # pixels of the page around a line, of which its erasure is told
+
+
+class Rule(NamedTuple):
+    """A drawn line. Horizontal: place is y, along x. Vertical: place is x, along y."""
+
+    place: float  # of its middle
+    start: int  # where it begins and ends, along
+    stop: int
+    path: np.ndarray  # (stop - start,) int, its middle at each pixel along
+    thickness: int  # pixels
+
+
+def marks_of(light: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """Return a page's marks, of dark or of light ink. light, ink: (H, W) float32."""
+    strokes = ink > STROKE
+    if not strokes.any():
+        return np.zeros_like(light)
+    sign = 1 if light[strokes].mean() < light[~strokes].mean() else -1
+    light = light * np.float32(sign)
+    marks = min_filter(max_filter(light, WIDEST), WIDEST) - light
+    return marks / np.float32(max(median(marks[strokes]), 0.02))
+
+
+def line_strength(marks: np.ndarray, height: float) -> np.ndarray:
+    """Return by how much marks along a row stand out from the rows beside it, (H, W) float32.
+
+    height: of a digit, in pixels.
+    """
+    reach = max(6, round(RUN * height / 2))
+    padded = np.pad(np.minimum(marks, 1), ((0, 0), (reach + 1, reach)), mode="edge")
+    total = np.cumsum(padded, axis=1, dtype=np.float64)
+    mean = ((total[:, 2 * reach + 1 :] - total[:, : -2 * reach - 1]) / (2 * reach + 1)).astype("f4")
+    tall = np.pad(mean, ((REACH, REACH), (0, 0)), mode="edge")
+    return mean - np.maximum(tall[: -2 * REACH], tall[2 * REACH :])
+
+
+def horizontal_rules(marks: np.ndarray, height: float) -> list[Rule]:
+    """Return the lines from left to right, from the top. height: of a digit, in pixels."""
+    strength = line_strength(marks, height)
+    shown = strength > PALEST
+    least = max(SHORTEST * height, SHARE * marks.shape[1])
+    weight = np.where(shown, np.minimum(strength, 0.3), 0).sum(axis=1)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(weight, STRAY), 2 * STRAY + 1)
+    peaks = np.flatnonzero((weight == around.max(axis=1)) & (weight > PALEST / 2 * least))
+    rules: list[Rule] = []
+    for row in peaks:
+        found = _rule_at(marks, shown, int(row), least)
+        if found and rules and found[0].place - rules[-1].place <= 2 * STRAY:
+            continue
+        rules += found
+    return rules
+
+
+def vertical_rules(marks: np.ndarray, height: float) -> list[Rule]:
+    """Return the lines from top to bottom, from the left."""
+    return horizontal_rules(np.ascontiguousarray(marks.T), height)
+
+
+def _rule_at(marks: np.ndarray, shown: np.ndarray, row: int, least: float) -> list[Rule]:
+    """Return the line at a row, or none."""
+    band = shown[max(0, row - STRAY) : row + STRAY + 1].any(axis=0)
+    columns = np.flatnonzero(band)
+    if len(columns) < least:
+        return []
+    begin, end = int(columns[0]), int(columns[-1]) + 1
+    path = _path(marks, row, begin, end)
+    rows = np.clip(path + np.arange(-REACH, REACH + 1)[:, None], 0, len(marks) - 1)
+    tones = marks[rows, np.arange(begin, end)]
+    seen = _seen_blocks(tones)
+    first, last = _longest(seen)
+    if (last - first) * PIECE < least or seen[first:last].mean() < COVERED:
+        return []
+    first, last = first * PIECE, min(last * PIECE, end - begin)
+    across = np.quantile(tones, 0.5, axis=1)
+    thickness = max(1, int((across > 0.5 * float(across.max())).sum()))
+    if thickness > REACH + 2:
+        return []
+    path = path[first:last]
+    return [Rule(float(median(path)), begin + first, begin + last, path, thickness)]
+
+
+def _seen_blocks(tones: np.ndarray) -> np.ndarray:
+    """Return which pieces of a band of marks show a line in its middle, as dark as most do.
+
+    tones: (2 REACH + 1, length). Strokes of digits in a row leave paper between them.
+    """
+    starts = np.arange(0, tones.shape[1], PIECE)
+    means = np.add.reduceat(np.minimum(tones, 1), starts, axis=1)
+    means /= np.diff(np.append(starts, tones.shape[1]))
+    middle = means[REACH - 1 : REACH + 2].max(axis=0)
+    ridge = middle - np.maximum(means[0], means[-1])
+    usual = float(np.quantile(ridge, 0.5))
+    return (ridge >= SHOWN * usual) & (usual >= PALEST)
+
+
+def _longest(seen: np.ndarray) -> tuple[int, int]:
+    """Return start and stop of the longest stretch of True that is hardly interrupted."""
+    places = np.flatnonzero(seen)
+    if not len(places):
+        return 0, 0
+    breaks = np.flatnonzero(np.diff(places) > HIDDEN) + 1
+    stretches = np.split(places, breaks)
+    best = max(stretches, key=lambda its: its[-1] - its[0])
+    return int(best[0]), int(best[-1]) + 1
+
+
+def _path(marks: np.ndarray, level: int, begin: int, end: int) -> np.ndarray:
+    """Follow a line near a level; returns its middle at each pixel along, (end - begin,) int."""
+    rows = np.arange(max(0, level - STRAY - 2), min(len(marks), level + STRAY + 3))
+    bounds = np.arange(begin, end, BLOCK)
+    blocks = np.add.reduceat(marks[rows[0] : rows[-1] + 1, begin:end], bounds - begin, axis=1)
+    blocks = blocks / np.diff(np.append(bounds, end))
+    weight = np.maximum(blocks - np.quantile(blocks, 0.4, axis=0), 0) ** 2 + 1e-9
+    middles = (rows[:, None] * weight).sum(axis=0) / weight.sum(axis=0)
+    padded = np.pad(middles, 2, mode="edge")
+    smooth = np.quantile(np.lib.stride_tricks.sliding_window_view(padded, 5), 0.5, axis=1)
+    places = (bounds + np.append(bounds[1:], end) - 1) / 2
+    return np.rint(np.interp(np.arange(begin, end), places, smooth)).astype(np.intp)
+
+
+def erase_rules(ink: np.ndarray, across: list[Rule], down: list[Rule]) -> np.ndarray:
+    """Return the ink without its lines; strokes that cross them are bridged."""
+    rest = ink.copy()
+    for rule in across:
+        _erase(rest, rule)
+    for rule in down:
+        _erase(rest.T, rule)
+    return rest
+
+
+def _erase(ink: np.ndarray, rule: Rule) -> None:
+    """Inpaint a line in place."""
+    top = max(0, int(rule.path.min()) - AROUND)
+    bottom = min(len(ink), int(rule.path.max()) + AROUND + 1)
+    start, stop = max(0, rule.start - 2), min(ink.shape[1], rule.stop + 2)
+    path = np.pad(rule.path - top, (rule.start - start, stop - rule.stop), mode="edge")
+    reach = max(REACH, rule.thickness + 2)
+    ink[top:bottom, start:stop] = inpaint(ink[top:bottom, start:stop], path, reach)
+
+
+def near_rules(shape: tuple[int, int], across: list[Rule], down: list[Rule]) -> np.ndarray:
+    """Return (H, W) bool: where a line was, and just beside it."""
+    mask = np.zeros(shape, bool)
+    for view, rules in ((mask, across), (mask.T, down)):
+        for rule in rules:
+            reach = rule.thickness // 2 + 1
+            rows = np.clip(rule.path + np.arange(-reach, reach + 1)[:, None], 0, len(view) - 1)
+            view[rows, np.arange(rule.start, rule.stop)] = True
+    return dilate(mask, 1)
