@@ -1,7 +1,7 @@
 // The pen of the first moments. The page's own Python takes half a second to come, two on a first visit: who writes
-// meanwhile sees plain ink at once, and ui/early.py takes over what was written, even in the middle of a stroke.
+// meanwhile sees plain ink at once, and ui/startup/early_strokes.py takes over what was written, even in the middle of a stroke.
 (() => {
-  const SIDE = 280; // these four as in ui/sheet.py and ui/ink.py
+  const SIDE = 280; // these four as in ui/pad/strokes.py and ui/pad/brush.py
   const WIDE = 560;
   const BRUSH = 20;
   const NUMBERS_BRUSH = 0.7;
@@ -17,14 +17,15 @@
   };
   const isNumber = kept("mode") === "number";
   const drawing = kept("drawing");
-  if (drawing?.wide && !isNumber) return; // how much of it is in sight is for ui/window.py to say
+  if (drawing?.wide && !isNumber) return; // how much of it is in sight is for ui/pad/viewport.py to say
   document.documentElement.dataset.mode = isNumber ? "number" : "digit";
 
   const width = isNumber ? WIDE : SIDE; // of what is in sight, in the sheet's units
   const brush = (Number(kept("brush")) || BRUSH) * (isNumber ? NUMBERS_BRUSH : 1);
   const strokes = [];
   const end = new AbortController();
-  let underway = false;
+  let underway = null; // the id and the type of the pointer that draws
+  let pen = false; // whether one has been seen: then touch does not draw
   let began = 0;
 
   function redraw() {
@@ -62,7 +63,8 @@
   function write(event) {
     const frame = pad.getBoundingClientRect();
     const scale = width / frame.width;
-    const { points } = strokes.at(-1);
+    const { points, erase } = strokes.at(-1);
+    context.globalCompositeOperation = erase ? "destination-out" : "source-over";
     const moves = event.getCoalescedEvents?.() ?? [];
     for (const { clientX, clientY, pressure, pointerType, timeStamp } of moves.length ? moves : [event]) {
       const thickness = brush * (0.5 + (pointerType === "pen" ? pressure : 0.5));
@@ -70,31 +72,73 @@
       points.push([(clientX - frame.left) * scale, (clientY - frame.top) * scale, thickness, time]);
       line(points, points.length - 1);
     }
+    context.globalCompositeOperation = "source-over";
+  }
+
+  // A pen; what a touch has been drawing was the palm's.
+  function notePen({ pointerType }) {
+    if (pointerType !== "pen") return;
+    pen = true;
+    if (underway?.type !== "touch") return;
+    underway = null;
+    strokes.pop();
+    redraw();
   }
 
   const on = (name, listener) => pad.addEventListener(name, listener, { signal: end.signal });
   on("pointerdown", (event) => {
-    if (!event.isPrimary || event.button !== 0) return;
+    notePen(event);
+    const erase = event.button === 5; // a pen's other end
+    if (!event.isPrimary || !(erase || event.button === 0) || underway) return;
+    if (pen && event.pointerType === "touch") return;
     event.preventDefault();
     pad.focus({ preventScroll: true });
     pad.setPointerCapture(event.pointerId);
     pad.classList.add("by-hand");
-    underway = true;
+    underway = { id: event.pointerId, type: event.pointerType };
     began = event.timeStamp;
-    strokes.push({ erase: false, points: [] });
+    strokes.push({ erase, points: [] });
     write(event);
   });
-  on("pointermove", (event) => underway && event.isPrimary && write(event));
-  for (const name of ["pointerup", "pointercancel"]) on(name, (event) => (underway &&= !event.isPrimary));
+  on("pointerenter", notePen);
+  on("pointermove", (event) => {
+    notePen(event);
+    if (underway?.id === event.pointerId) write(event);
+  });
+  for (const name of ["pointerup", "pointercancel"])
+    on(name, (event) => {
+      if (underway?.id === event.pointerId) underway = null;
+    });
 
   const fitting = new ResizeObserver(redraw);
   fitting.observe(pad);
 
-  // Ends it. JSON of strokes as ui/sheet.py writes them, whether the pen is still down in the last of them, and when
-  // that was begun, in milliseconds on the clock of performance.now().
+  // Ends it. JSON of strokes as ui/pad/strokes.py writes them, the pointer that is still down in the last of them, when that
+  // was begun, in milliseconds on the clock of performance.now(), and whether a pen was seen.
   window.earlyInk = () => {
     end.abort();
     fitting.disconnect();
-    return JSON.stringify({ strokes, underway, began });
+    return JSON.stringify({ strokes, underway, began, pen });
   };
+})();
+
+// What the rest of the page needs. Said here in both languages, as without it no Python starts that could say it.
+(() => {
+  const missing = ["WebAssembly", "Worker", "OffscreenCanvas", "structuredClone"].filter((name) => !window[name]);
+  const isCaged = window.origin === "null" && window.top !== window; // a sandboxed frame may not even fetch its files
+  if (!missing.length && !isCaged) return;
+  const german = navigator.language?.startsWith("de");
+  const said = isCaged
+    ? german
+      ? "Diese Seite liegt in einem Rahmen, der ihr Programm verbietet; öffnen Sie sie in einem eigenen Tab."
+      : "This page is in a frame that forbids its program; open it in a tab of its own."
+    : german
+      ? `Diesem Browser fehlt, womit die Seite liest (${missing}), oder er hat es abgeschaltet; schalten Sie es ein, oder nehmen Sie einen Browser ab 2023.`
+      : `This browser lacks or has switched off what this page reads with (${missing}); allow it, or use a browser from 2023 or later.`;
+  const say = () => {
+    document.documentElement.dataset.state = "failed";
+    document.getElementById("remark").textContent = said;
+  };
+  if (document.getElementById("remark")) say();
+  else addEventListener("DOMContentLoaded", say);
 })();

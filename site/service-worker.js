@@ -1,16 +1,18 @@
-// Keeps the site on the device, so that it opens without a connection: one version, whole and checked, or none.
+// Stores the site on the device, so that it opens without a connection: one version, complete and checked, or none.
 //
-// precache.json lists the files of a version with their checksums, version.js has the list's own; `make site` writes
-// both. A new version is fetched while the one in use goes on, and takes over only when the last page of that one is
-// closed or asks for it: no page ever meets files of two versions.
-importScripts("./version.js"); // sets VERSION
+// integrity.js checks each file against the list. A new version is fetched while the present one stays in use. It takes
+// over when the last page of the present one is closed or asks for it, so that no page meets files of two versions.
+importScripts("./version.js", "./integrity.js"); // set VERSION and siteFiles
 
 const LIST = "precache.json";
 const OURS = `inkling ${registration.scope} `; // one origin may serve many sites, as github.io does
 const CACHE = OURS + VERSION;
+// Files that are fetched when they are first used, and stored then.
+const ON_USE = /^(model\/lines\.npz|model\/letters\..*|runtime\/(pdfjs|xlsx)\/.*|samples\/train\.z|embed(\.js|\.html|\/.*))$/;
+const { fetchFile } = siteFiles(registration.scope);
 
-addEventListener("install", (event) => event.waitUntil(keepAll().catch(report)));
-addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
+addEventListener("install", (event) => event.waitUntil(storeAll().catch(report)));
+addEventListener("activate", (event) => event.waitUntil(deleteOlder()));
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(serve(event.request));
@@ -22,17 +24,19 @@ addEventListener("message", (event) => {
 
 const cachesOfOurs = async () => (await caches.keys()).filter((name) => name.startsWith(OURS));
 
-async function keepAll() {
-  const here = await keptAlready();
+async function storeAll() {
+  const here = await findCopies();
   const cache = await caches.open(CACHE);
-  await keep(cache, LIST, VERSION, here);
+  await store(cache, LIST, VERSION, here);
   await cache.put("version.js", new Response(`self.VERSION = "${VERSION}";\n`)); // goes with the list for boot.js
   const { files } = await (await cache.match(LIST)).json();
-  await Promise.all(Object.entries(files).map(([url, { integrity }]) => keep(cache, url, integrity, here)));
+  const wanted = Object.entries(files).filter(([url, { integrity }]) => !ON_USE.test(url) || here.has(integrity));
+  await Promise.all(wanted.map(([url, { integrity }]) => store(cache, url, integrity, here)));
 }
 
-// By checksum, the files that other versions or an interrupted installation have left here.
-async function keptAlready() {
+// Return a function for each file that is stored here already, by checksum: other versions and interrupted
+// installations leave such.
+async function findCopies() {
   const here = new Map();
   for (const name of await cachesOfOurs()) {
     const cache = await caches.open(name);
@@ -44,43 +48,50 @@ async function keptAlready() {
   return here;
 }
 
-async function keep(cache, url, integrity, here) {
+async function store(cache, url, integrity, here) {
   try {
-    const kept = await here.get(integrity)?.();
-    await cache.put(url, kept ?? plain(await fetchWhole(url, integrity)));
+    const copy = await here.get(integrity)?.();
+    // The page has just fetched most files: those come from the browser's own cache.
+    await cache.put(url, copy ?? storable(await fetchFile(url, integrity)));
   } catch (error) {
     throw Object.assign(error, { file: url });
   }
 }
 
-// The page has just fetched most files: they are taken from the browser's own cache, unless one there is outdated.
-const fetchWhole = (url, integrity) =>
-  fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
-
-// Browsers refuse to open a page from a redirected response, and to keep one that varies with everything.
-function plain(response) {
-  const usual = !response.redirected && response.headers.get("Vary") !== "*";
-  return usual ? response : new Response(response.body, { headers: { "Content-Type": response.headers.get("Content-Type") } });
+// Return a response that can be stored: browsers refuse to open a page from a redirected response, and to store one that
+// varies with everything.
+function storable(response) {
+  const isUsual = !response.redirected && response.headers.get("Vary") !== "*";
+  return isUsual ? response : new Response(response.body, { headers: { "Content-Type": response.headers.get("Content-Type") } });
 }
 
 async function report(error) {
   const problem = { kind: error.name === "QuotaExceededError" ? "full" : "broken", file: error.file };
   for (const page of await ourPages()) page.postMessage({ offline: problem });
-  throw error; // not installed: what was in use stays in use
+  throw error; // not installed: the present version stays in use
 }
 
-async function forgetOlder() {
+async function deleteOlder() {
   for (const name of await cachesOfOurs()) if (name !== CACHE) await caches.delete(name);
 }
 
 async function serve(request) {
   const cache = await caches.open(CACHE);
-  // Told to ignore what follows a "?", Chromium compares with every file kept, a hundred times slower: cut it off.
+  // With `ignoreSearch`, Chromium compares with every stored file, a hundred times slower: cut the query off here.
   const address = request.url.replace(/[?#].*$/, "").replace(/index\.html$/, "");
-  const kept = await cache.match(address, { ignoreVary: true });
-  if (kept) return kept;
+  const copy = await cache.match(address, { ignoreVary: true });
+  if (copy) return copy;
+  const name = address.slice(registration.scope.length);
+  if (ON_USE.test(name)) return serveAndStore(cache, name);
   if (request.mode !== "navigate") return fetch(request);
-  return fetch(request).catch(() => Response.redirect(registration.scope)); // no such page here: to the one there is
+  return fetch(request).catch(() => Response.redirect(registration.scope)); // the site has one page only
+}
+
+async function serveAndStore(cache, name) {
+  const { files } = await (await cache.match(LIST)).json();
+  const response = storable(await fetchFile(name, files[name]?.integrity));
+  await cache.put(name, response.clone());
+  return response;
 }
 
 const ourPages = async () =>

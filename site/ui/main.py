@@ -1,96 +1,191 @@
-"""The page: puts its parts together and starts the worker."""
-
-import asyncio
+"""Put the page's parts together and start the worker."""
 
 import js
 from pyscript import document
 
-import ui.unpack  # noqa: F401 - the modules that follow are not there before
-from ui import answer, language
-from ui.about import About
-from ui.bars import Bars
-from ui.batch import Batch
-from ui.beside import Beside
-from ui.bridge import Bridge
-from ui.camera import Camera
-from ui.copying import Copying
-from ui.desk import Desk
-from ui.dom import find, find_all, on
-from ui.downloads import Downloads
-from ui.early import taken_over
-from ui.history import History
-from ui.how import How
-from ui.inside import Inside
-from ui.keypen import KeyPen
-from ui.measure import Measure
-from ui.mode import Mode
-from ui.offline import Offline
-from ui.pointer import Pointer
-from ui.recovery import Recovery
-from ui.robust import Robust
-from ui.samples import Samples
-from ui.sources import Sources
-from ui.spots import Spots
-from ui.tools import Tools
-from ui.views import Views
-from ui.why import Why
+import ui.unpack  # noqa: F401 - it unpacks the modules imported below
+from ui.app import App
+from ui.batch.batch import Batch
+from ui.browser import i18n, router
+from ui.browser.dom import find, find_all, on
+from ui.browser.mode import NUMBER, Mode
+from ui.browser.scheduling import start
+from ui.first_look.first_look import FirstLook
+from ui.pad.keyboard import Keyboard
+from ui.pad.pad import COLOURS, Pad
+from ui.pad.part_chooser import PartChooser
+from ui.pad.pointer import Pointer
+from ui.pad.tools import Tools
+from ui.reading import answer
+from ui.reading.crop import Crop
+from ui.reading.current import Current
+from ui.reading.digit_boxes import DigitBoxes
+from ui.reading.letter_model import LetterModel
+from ui.reading.line_model import LineModel
+from ui.reading.probabilities import Probabilities
+from ui.reading.read_ahead import ReadAhead
+from ui.reading.selection import Selection
+from ui.sources.camera import Camera
+from ui.sources.files import Files
+from ui.sources.mnist import MnistSamples
+from ui.startup.early_strokes import take_early_strokes
+from ui.startup.offline import Offline
+from ui.startup.recovery import Recovery
+from ui.views.downloads import Downloads
+from ui.views.drawing_link import DrawingLink
+from ui.views.history import History
+from ui.views.how import How
+from ui.views.late_teaching import LateTeaching
+from ui.views.late_turns import LateTurns
+from ui.views.late_views import LateViews
+from ui.views.measure import Measure
+from ui.views.robustness import Robustness
+from ui.views.table_view import TableView
+from ui.views.undo_notice import UndoNotice
+from ui.views.welcome import Welcome
+from ui.worker.bridge import Bridge
+from ui.worker.later import Later
 
-DARK = "(prefers-color-scheme: dark)"
-page = document.documentElement
-
-
-def speak(button):
-    """Put the page into a button's language, and remember it."""
-    language.choose(button.dataset.language)
-    asyncio.create_task(language.use(button.dataset.language))  # noqa: RUF006 - held by its loop
-
-
-def redress():
-    """Show everything anew, in another language or in other colours."""
-    parts = (bars, spots, batch, beside, history, how, inside, why, measure, robust, about)
-    for part in parts + (offline,):
-        part.again()
-    answer.again()
-    recovery.again()
-
-
-bridge = Bridge()
+# What the parts share.
 mode = Mode()
-desk = Desk(find("pad"), bridge, mode)
-bars = Bars(desk)
-spots = Spots(desk)
-Tools(desk)
-pointer = Pointer(desk.pad, spots)
-KeyPen(desk.pad, mode)
-Copying()
-on(find("as-number"), "click", lambda _: mode.set(True))
-batch = Batch(desk)
-Sources(desk, batch)
-Camera(desk)
-beside = Beside(desk)
-history = History(desk)
-Downloads(desk, history)
-how = How(desk)
-inside = Inside(desk)
-why = Why(desk)
-samples = Samples(desk)
-measure = Measure(desk, samples)
-robust = Robust(desk, samples)
-about = About()
+bridge = Bridge()
+pad = Pad(find("pad"), mode)
+selection = Selection(bridge)
+current = Current(pad, selection)
+line_model, letter_model = LineModel(bridge), LetterModel(bridge)
+app = App(pad, bridge, mode, current, line_model, letter_model)
+
+# Reading: listeners are called in this order, what is seen first comes first.
+read_ahead = ReadAhead(pad, bridge, mode)
+probabilities = Probabilities(current, selection)
+read_ahead.seen.connect(probabilities.show)
+digit_boxes = DigitBoxes(pad, current, selection)
+answer.connect()
+first_look = FirstLook(app, pad, bridge, mode)
+on(find("as-number"), "click", lambda _: mode.set(NUMBER))
+on(find("stop-reading"), "click", lambda _: bridge.stop())
+
+# Drawing.
+Tools(app, pad)
+pointer = Pointer(pad, digit_boxes)
+Keyboard(pad, mode)
+
+# Pictures.
+undo_notice = UndoNotice()
+batch = Batch(bridge, mode, app.open_picture, undo_notice, line_model, letter_model)
+later = Later(bridge)
+table_view = TableView(later, pad, bridge, line_model, app, mode, undo_notice)
+on(find("batch-table"), "click", lambda _: table_view.add_files(batch.rows))
+Files(app.open_picture, batch, table_view)
+Camera(app.open_picture)
+samples = MnistSamples(bridge, app.open_picture)
+
+part_chooser = PartChooser(later, app, pad)
+
+# Views.
+crop = Crop(pad, current, selection)
+history = History(app, mode, current, undo_notice)
+downloads = Downloads(pad, selection, history)
+app.content_changed.connect(downloads.refresh)
+how = How(bridge, selection)
+measure = Measure(bridge, samples)
+robustness = Robustness(bridge, samples)
+app.content_changed.connect(undo_notice.hide)
+welcome = Welcome(app, pad)
+
+
+def make_inside():
+    """Return the view Inside, whose modules have come."""
+    from ui.learn.inside import Inside
+
+    return Inside(later, bridge, selection, read_ahead)
+
+
+def make_teaching():
+    """Return the teaching of one's hand, whose modules have come."""
+    from ui.learn.teaching import Teaching
+
+    return Teaching(later, bridge, samples, app, undo_notice)
+
+
+def make_learn():
+    """Return the view Learn likewise."""
+    from ui.learn.learn import Learn
+
+    return Learn(later, selection, samples, read_ahead)
+
+
+def make_about():
+    """Return the view About likewise."""
+    from ui.learn.about import About
+
+    return About(bridge, samples)
+
+
+late_views = LateViews(later, {"inside": make_inside, "learn": make_learn, "about": make_about})
+drawing_link = DrawingLink(later, app, pad)
+
+
+def make_turn_offer():
+    """Return the offer to turn a picture likewise."""
+    from ui.learn.turn_offer import TurnOffer
+
+    return TurnOffer(later, app, mode, current)
+
+
+late_turns = LateTurns(later, current, make_turn_offer)
+late_teaching = LateTeaching(later, current, make_teaching)
+router.begin()
+
+# The worker, and the page kept for offline use.
 offline = Offline()
-Views({"how": how.again, "inside": inside.show, "measure": robust.show, "about": about.open})
-recovery = Recovery(desk, offline.begin)
-batch.on_reading = recovery.has_read
-for chosen in find_all("[data-language]"):
-    on(chosen, "click", lambda event: speak(event.target))
-language.on_change(redress)
-on(js.matchMedia(DARK), "change", lambda _: redress())
-written, underway = taken_over()
-remembered = desk.remember(written)
-if underway:
-    pointer.go_on(*underway)
+recovery = Recovery(app, bridge, current)
+recovery.started.connect(offline.begin)
+recovery.started.connect(lambda _: first_look.end())
+batch.picture_read.connect(recovery.reset_deaths)
+
+
+def refresh():
+    """Show everything in the present language and colours."""
+    parts = (probabilities, digit_boxes, batch, crop, history, how, measure, late_views)
+    others = (
+        first_look,
+        late_teaching,
+        late_turns,
+        robustness,
+        welcome,
+        undo_notice,
+        offline,
+        answer,
+        recovery,
+    )
+    for part in parts + others + (part_chooser, table_view):
+        part.refresh()
+
+
+def choose_language(button):
+    """Put the page into a button's language, for this visit and the next."""
+    i18n.remember(button.dataset.language)
+    start(i18n.switch_to(button.dataset.language))
+
+
+for button in find_all("[data-language]"):
+    on(button, "click", lambda event: choose_language(event.currentTarget))
+i18n.changed.connect(refresh)
+for query in COLOURS:
+    on(js.matchMedia(query), "change", lambda _: refresh())
+
+early_strokes, stroke_under_way, pen_seen = take_early_strokes()
+if pen_seen:
+    pointer.note_early_pen()
+entry = app.restore(early_strokes)
+if stroke_under_way:
+    pointer.continue_stroke(*stroke_under_way)
 else:
-    history.revisit(remembered)
-page.classList.add("alive")
-asyncio.create_task(language.use(language.wanted()))  # noqa: RUF006 - held by its loop
+    history.revisit(entry)
+drawing_link.open()
+welcome.update()
+document.documentElement.classList.add("alive")
+start(i18n.switch_to(i18n.preferred_language()))
 recovery.begin()
+start(first_look.begin())

@@ -1,0 +1,1 @@
+"""Wrap what the browser offers: elements, events, storage, downloads, scheduling, languages."""

@@ -1,0 +1,1 @@
+"""Turn the worker's readings into the answer, the probabilities and the boxes on the page."""

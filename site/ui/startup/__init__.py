@@ -1,0 +1,1 @@
+"""Start the worker, restart it after a failure, and keep the page for offline use."""

@@ -1,0 +1,1 @@
+"""The worker's thread, in Pyodide: the page's calls in, plain values out."""

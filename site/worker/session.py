@@ -1,0 +1,121 @@
+"""Keep the picture on the page's pad and its digits, and read it in plain values."""
+
+from time import perf_counter
+
+import numpy as np
+
+from inkling import PictureError, Reader
+from inkling.results import Digit, Letter
+from worker import serialize
+from worker.explanations import Insight
+
+DIGIT, NUMBER, LETTER = "digit", "number", "letter"  # what a picture may be read as
+SURE = 0.5  # least confidence of a number that the page offers to read
+
+
+class Pad:
+    """The last picture on the page's pad that could be read, and its digits.
+
+    reader: of all pictures. image: as it was read, None at first. mode: what it was read as.
+    """
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+        self.image = None
+        self._digits = []
+        self.mode = DIGIT
+        self._ahead = None  # a canvas that may be asked for next, and its result
+        self.insight = None  # explanations of one of those digits
+        self.ahead_insight = None  # of a digit that is being drawn
+
+    def read(self, image, mode: str) -> dict:
+        """Read a picture, any image that `Reader` takes, and explain its first digit from now on.
+
+        After a bad picture the one before stays.
+        """
+        result, digits = self._taken(image, mode) or read(self.reader, image, mode)
+        if digits is not None:
+            self.image, self._digits, self.mode = image, digits, mode
+            self.look_at(0)
+        return result
+
+    def read_ahead(self, pixels: np.ndarray) -> dict:
+        """Read the one digit on a canvas, (H, W) uint8, that `read` may soon be asked for."""
+        result, digits = read(self.reader, pixels, DIGIT)
+        self._ahead = pixels, (result, digits)
+        if digits:
+            self.ahead_insight = Insight(self.reader, pixels, digits[0])
+        return result
+
+    @property
+    def network(self):
+        """The network that digits are read with."""
+        return self.reader.network
+
+    def use(self, network) -> None:
+        """Read with another network of the same kind from now on."""
+        self.reader.network = network
+        self._ahead = None  # it was read with the other one
+
+    def look_at(self, index: int) -> None:
+        """Explain one of the digits of the number on the pad from now on."""
+        if index < len(self._digits):  # else the page asks of a number that has been replaced
+            digit = self._digits[index]
+            reader = self.reader.letters if self.mode == LETTER else self.reader
+            self.insight = Insight(reader, self.image, digit, self.mode == NUMBER)
+
+    def _taken(self, image, mode):
+        """Return, once, the result that was read ahead for this very canvas, else None."""
+        ahead, self._ahead = self._ahead, None
+        self.ahead_insight = None
+        known = ahead and mode == DIGIT and np.array_equal(image, ahead[0])
+        return ahead[1] if known else None
+
+
+def read(reader: Reader, image, mode: str) -> tuple[dict, list[Digit] | list[Letter] | None]:
+    """Return the result for the page, and a picture's digits: None of a bad picture.
+
+    mode: DIGIT, NUMBER or LETTER.
+    """
+    ask = {DIGIT: reader.read_digit, NUMBER: reader.read, LETTER: reader.read_letter}[mode]
+    start = perf_counter()
+    try:
+        found = ask(image)
+    except PictureError as error:
+        return serialize.failure("picture", error), None
+    milliseconds = 1000 * (perf_counter() - start)
+    result = serialize.number(found) if mode == NUMBER else serialize.digit(found)
+    result["milliseconds"] = milliseconds
+    return result, found.digits if mode == NUMBER else [found]
+
+
+def with_preview(result: dict, reader: Reader, image, side: int) -> dict:
+    """Add an upright copy of the picture, no larger than `side`, and an offer, to a result."""
+    if "error" in result:
+        return result
+    from inkling.image.lightness import upright  # not needed for the page's first answer
+
+    small, (full_width, _) = upright(image, side)
+    result["preview"] = serialize.picture(small, full_width)
+    return with_offer(result, reader, image)
+
+
+def with_offer(result: dict, reader: Reader, image) -> dict:
+    """Add "several" to the result of one digit if the picture seems to hold a number.
+
+    Where no digit was read, anything that can be read as a number counts, without its signs.
+    """
+    if "box" in result and "alternatives" not in result:  # a letter has these
+        number = reader.read(image)
+        labelled = [digit.label is not None for digit in number.digits]
+        sure = sum(labelled) > 1 and number.confidence >= SURE
+        if sure or ("label" not in result and number.text):
+            result["several"] = True
+    return result
+
+
+def has_more(pixels: np.ndarray, box: tuple[int, int, int, int]) -> bool:
+    """Return whether a canvas, (H, W) uint8, black on white, has ink outside a box."""
+    inked = pixels < 128
+    left, top, right, bottom = box
+    return np.count_nonzero(inked) > np.count_nonzero(inked[top:bottom, left:right])
