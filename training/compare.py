@@ -1,8 +1,8 @@
-"""Other networks, trained on the same glyphs and read through the same code: `make compare`.
+"""Train other networks on the same glyphs and compare them: `make compare`.
 
-Fits the network of the demonstrations that Inkling grew out of and a plain dense one, reads the
-development sets with each and with the shipped network, and writes comparison.json, which
-`make evaluate` puts into the model card.
+The others are the network of the demonstrations that Inkling started from, and a dense one. Reads
+the development sets with each and with the shipped network. Writes comparison.json, which `make
+evaluate` puts into the model card.
 """
 
 import argparse
@@ -11,17 +11,20 @@ from pathlib import Path
 
 import keras
 
-from export.arrays import write_arrays
-from training import architecture, datasets, development, sources
-from training.fitting import Plan
-from training.measures import digit_measures
-from training.reading import answers, readers
-from training.train import trained
+from inkling.network.model_file import write_arrays
+from training.data import datasets, training_set
+from training.evaluation import sets
+from training.evaluation.metrics import measure_digits
+from training.evaluation.parallel import read_all, readers
+from training.network import architecture
+from training.network.fit import Plan
+from training.network.fold import model_entries
+from training.train import train_network
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "comparison"
 SHIPPED = HERE.parent / "site" / "model" / "digits.npz"
-EPOCHS = 12  # small networks have learnt what they can by then
+EPOCHS = 12  # small networks no longer improve after these
 PLANS = {
     "dense 256 - 128": Plan("dense", architecture.dense, EPOCHS),
     "conv 32 - pool - conv 64 - pool - dense 128": Plan("seed", architecture.seed, EPOCHS),
@@ -32,36 +35,39 @@ OURS = "Inkling"
 def main(arguments: list[str] | None = None) -> None:
     """Fit, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, help="real handwriting; else INKLING_DATA")
-    parser.add_argument("--limit", type=int, help="pictures of a set, for a trial")
+    parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
+    parser.add_argument("--limit", type=int, help="pictures of each set, for a trial")
     options = parser.parse_args(arguments)
     data = datasets.data_folder(options.data)
-    found = sources.training_sources(data).values()
-    kept, held = (datasets.together(part) for part in zip(*found, strict=True))
+    found = training_set.training_sources(data).values()
+    train, validation = (datasets.concatenate(part) for part in zip(*found, strict=True))
     rows = [
-        row(name, *_fitted(plan, kept, held), data, options.limit) for name, plan in PLANS.items()
+        row(name, *_train(plan, train, validation), data, options.limit)
+        for name, plan in PLANS.items()
     ]
     model = keras.models.load_model(HERE / "digits.keras")
     rows.append(row(OURS, model, SHIPPED, data, options.limit))
     (HERE / "comparison.json").write_text(json.dumps(rows, indent=1) + "\n")
 
 
-def _fitted(plan: Plan, kept: datasets.Digits, held: datasets.Digits) -> tuple[keras.Model, Path]:
-    model, record = trained(plan, kept, held)
+def _train(
+    plan: Plan, train: datasets.Digits, validation: datasets.Digits
+) -> tuple[keras.Model, Path]:
+    model, record = train_network(plan, train, validation)
     path = BUILD / f"{plan.name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_arrays(model, record, path)
+    write_arrays(path, *model_entries(model, record))
     return model, path
 
 
 def row(
     name: str, model: keras.Model, path: Path, data: Path | None, limit: int | None = None
 ) -> dict:
-    """One network's size, and its accuracy in every set that is here, refusals counted wrong."""
+    """Return one network's size and its accuracy on every set found; rejections count as wrong."""
     with readers(path) as pool:
-        samples = {development.MNIST: development.mnist(limit)}
-        samples |= development.present(development.DIGIT_SETS, data, limit or development.LIMIT)
-        read = {key: digit_measures(answers(pool, set_)) for key, set_ in samples.items()}
+        samples = {sets.MNIST: sets.mnist(limit)}
+        samples |= sets.load_sets(sets.DIGIT_SETS, data, limit or sets.LIMIT)
+        read = {key: measure_digits(read_all(pool, set_)) for key, set_ in samples.items()}
     print(name, {key: measured["accuracy"] for key, measured in read.items()}, flush=True)
     return {
         "architecture": name,

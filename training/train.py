@@ -1,7 +1,7 @@
 """Train the network: `make train`, or `python -m training.train --smoke` for a minute's worth.
 
-Writes digits.keras and history.json into --out. A run that was interrupted goes on from its last
-whole epoch; the same seeds give the same weights on the same machine.
+Writes digits.keras and history.json into --out. An interrupted run continues from its last whole
+epoch. The same seeds give the same weights on the same machine.
 """
 
 import argparse
@@ -11,30 +11,33 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from inkling.layers import softmax
-from training import architecture, calibration, datasets, fitting, sources
-from training.datasets import NONE, Digits
-from training.fitting import Plan
+from inkling.network.layers import softmax
+from inkling.results import REJECT
+from training.data import datasets, training_set
+from training.data.datasets import Digits
+from training.evaluation import calibration
+from training.network import architecture, fit
+from training.network.fit import Plan
 
 HERE = Path(__file__).resolve().parent
 
 # Forty minutes on one core.
 NETWORK = Plan("inkling", architecture.convolutional, 24)
 
-# The share of held-out digits that may be taken for none, so that what is none is left alone. With
-# 0.005 five, not six, of a hundred held-out letters would be digits.
-REFUSED = 0.004
+# Share of the validation digits that may be rejected. A larger share rejects more non-digits: with
+# 0.005, 5 % instead of 6 % of the validation letters would be read as digits.
+REFUSED_DIGITS = 0.004
 
-# The least confidence of an answer: below it the two likeliest digits are much alike.
-SURE = 0.4
+# The least confidence of an answer. Below it the two likeliest digits are about equally likely.
+MIN_CONFIDENCE = 0.4
 
-# Of what people draw or open to have a digit read, so much is none: far less than was trained on.
-OTHERS = 0.02
+# Share of the reject class in use: far smaller than in the training split.
+REJECT_SHARE = 0.02
 
 # A smoke run: enough to show that everything is connected
 SMOKE_DIGITS, SMOKE_EPOCHS = 6_000, 5
 
-# Validation accuracy below which something is broken; the weights are written all the same.
+# Validation accuracy below which the run fails. The weights are written anyway.
 TARGET, SMOKE_TARGET = 0.985, 0.85
 
 
@@ -43,12 +46,23 @@ def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     default = SMOKE_EPOCHS if options.smoke else NETWORK.epochs
     plan = NETWORK._replace(epochs=options.epochs or default)
+    start = None
+    if options.further:
+        start = keras.models.load_model(options.further)
+        plan = plan._replace(name="inkling-further", peak_rate=fit.FURTHER_RATE)
     found = _sources(options)
-    kept = datasets.together(train for train, _ in found.values())
-    held = datasets.together(validation for _, validation in found.values())
-    print(f"{len(kept.labels):,} glyphs to train on, {len(held.labels):,} to validate with")
+    train = datasets.concatenate(train for train, _ in found.values())
+    # Cells are harder: thresholds fitted on them would answer more letters.
+    validation = datasets.concatenate(
+        validation for name, (_, validation) in found.items() if name not in training_set.CELLS
+    )
+    print(f"{len(train.labels):,} training glyphs, {len(validation.labels):,} validation glyphs")
 
-    model, record = trained(plan, kept, held)
+    model, record = train_network(plan, train, validation, start=start)
+    cells = [found[name].validation for name in training_set.CELLS if name in found]
+    record["cells"] = find_constants(model, datasets.concatenate(cells), record["temperature"])[
+        "validation"
+    ]
     counts = {name: len(train.labels) for name, (train, _) in found.items()}
     out = options.out or (HERE.parent / "build" / "smoke" if options.smoke else HERE)
     _write(out, model, {"digits": counts} | record)
@@ -59,59 +73,68 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _sources(options: argparse.Namespace) -> dict:
     if options.smoke:
-        return sources.training_sources(None, SMOKE_DIGITS)
-    return sources.training_sources(
+        return training_set.training_sources(None, SMOKE_DIGITS)
+    return training_set.training_sources(
         None if options.mnist_only else datasets.data_folder(options.data)
     )
 
 
-def trained(
-    plan: Plan, kept: Digits, held: Digits, common: Digits | None = None
+def train_network(
+    plan: Plan,
+    train: Digits,
+    validation: Digits,
+    common: Digits | None = None,
+    start: keras.Model | None = None,
 ) -> tuple[keras.Model, dict]:
-    """A network fitted, as it is used, and its constants and history; common: see `fitted`."""
-    keras.utils.set_random_seed(fitting.SEED)
-    fast, history = fitting.fitted(kept, held, plan, common)
-    model = fitting.plain(fast, plan)
-    return model, calibrated(model, kept, held) | {"epochs": plan.epochs, "history": history}
+    """Fit and calibrate a network; returns it for inference, and its record for history.json.
 
-
-def calibrated(model: keras.Model, kept: Digits, held: Digits) -> dict:
-    """Bring a fitted network's expectations to those of use, in place; returns its constants.
-
-    The temperature is that of use too: held-out digits and others count as often as they are met.
+    common, start: see `fit_network`.
     """
-    shift = change_of_odds(float(np.mean(kept.labels == NONE)))
-    others = held.labels == NONE
-    met = np.where(others, OTHERS / max(others.sum(), 1), (1 - OTHERS) / (~others).sum())
-    temperature = calibration.fitted_temperature(_logits(model, held), held.labels, shift, met)
+    keras.utils.set_random_seed(fit.SEED)
+    fast, history = fit.fit_network(train, validation, plan, common, start)
+    model = fit.to_inference(fast, plan)
+    return model, calibrate(model, train, validation) | {"epochs": plan.epochs, "history": history}
+
+
+def calibrate(model: keras.Model, train: Digits, validation: Digits) -> dict:
+    """Adapt a fitted network's class prior to its use, in place; returns its constants.
+
+    The temperature is fitted on the validation split, with digits and rejects weighted as in use.
+    """
+    shift = prior_shift(float(np.mean(train.labels == REJECT)))
+    logits, labels = _logits(model, validation), validation.labels
+    rejects = labels == REJECT
+    in_use = np.where(
+        rejects, REJECT_SHARE / max(rejects.sum(), 1), (1 - REJECT_SHARE) / (~rejects).sum()
+    )
+    temperature = calibration.fit_temperature(logits, labels, shift, in_use)
     last = model.layers[-1]
     kernel, bias = last.get_weights()
     last.set_weights([kernel, bias + temperature * shift])
-    return constants(model, held, temperature)
+    return find_constants(model, validation, temperature)
 
 
-def change_of_odds(trained: float) -> np.ndarray:
-    """What to add to the logarithms of a network's odds, (CLASSES,) float32.
+def prior_shift(trained: float) -> np.ndarray:
+    """Return the change of calibrated logits, (CLASSES,) float32, for the reject class's prior.
 
-    They make it expect the share OTHERS of what is no digit, instead of the share it was trained
-    on: the odds change by as much as the odds before anything is seen (M. Saerens, P. Latinne,
-    C. Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", Neural
-    Computation 14(1), 2002).
+    trained: the reject class's share of the training split, which REJECT_SHARE replaces. Posterior
+    odds change as prior odds do (M. Saerens, P. Latinne, C. Decaestecker, "Adjusting the outputs of
+    a classifier to new a priori probabilities", Neural Computation 14(1), 2002).
     """
     shift = np.zeros(architecture.CLASSES, np.float32)
-    shift[NONE] = np.log(OTHERS / (1 - OTHERS)) - np.log(trained / (1 - trained))
+    shift[REJECT] = np.log(REJECT_SHARE / (1 - REJECT_SHARE)) - np.log(trained / (1 - trained))
     return shift
 
 
-def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
-    """The constants that travel with the weights, and how they do on the held-out glyphs."""
+def find_constants(model: keras.Model, validation: Digits, temperature: float) -> dict:
+    """Return the constants stored with the weights, and their measures on the validation split."""
     temperature = round(temperature, 4)
-    probabilities = softmax(_logits(model, held), temperature)
-    digits, none = probabilities[:, :NONE], probabilities[:, NONE]
-    confidence, right = digits.max(axis=1), digits.argmax(axis=1) == held.labels
-    real = held.labels < NONE
-    none_threshold = round(calibration.refusing_threshold(none[real], REFUSED), 4)
-    answered = (confidence >= SURE) & (none <= none_threshold)
+    probabilities = softmax(_logits(model, validation), temperature)
+    digits, none = probabilities[:, :REJECT], probabilities[:, REJECT]
+    confidence, right = digits.max(axis=1), digits.argmax(axis=1) == validation.labels
+    real = validation.labels < REJECT
+    none_threshold = round(calibration.reject_threshold(none[real], REFUSED_DIGITS), 4)
+    answered = (confidence >= MIN_CONFIDENCE) & (none <= none_threshold)
     error = calibration.expected_calibration_error(confidence[real], right[real])
     shares = {
         "accuracy": right[real],
@@ -121,9 +144,9 @@ def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
     }
     return {
         "parameters": model.count_params(),
-        "seed": fitting.SEED,
+        "seed": fit.SEED,
         "temperature": temperature,
-        "threshold": SURE,
+        "threshold": MIN_CONFIDENCE,
         "none_threshold": none_threshold,
         "validation": {
             "digits": int(real.sum()),
@@ -135,7 +158,7 @@ def constants(model: keras.Model, held: Digits, temperature: float) -> dict:
 
 
 def _logits(model: keras.Model, digits: Digits) -> np.ndarray:
-    return model.predict(fitting.inputs(digits), batch_size=500, verbose=0)
+    return model.predict(fit.inputs(digits), batch_size=500, verbose=0)
 
 
 def _write(out: Path, model: keras.Model, record: dict) -> None:
@@ -150,10 +173,11 @@ def _write(out: Path, model: keras.Model, record: dict) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--smoke", action="store_true", help="a minute's worth, into build/smoke")
-    parser.add_argument("--epochs", type=int, help=f"instead of {NETWORK.epochs}")
-    parser.add_argument("--data", type=Path, help="real handwriting; else INKLING_DATA")
-    parser.add_argument("--mnist-only", action="store_true", help="as if there were no other")
+    parser.add_argument("--smoke", action="store_true", help="a minute's run, into build/smoke")
+    parser.add_argument("--epochs", type=int, help=f"default {NETWORK.epochs}")
+    parser.add_argument("--further", type=Path, help="a trained digits.keras to train further")
+    parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
+    parser.add_argument("--mnist-only", action="store_true", help="ignore all other handwriting")
     parser.add_argument("--out", type=Path, help="folder to write to")
     return parser
 

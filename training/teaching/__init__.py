@@ -1,0 +1,1 @@
+"""Teach readers a person's hand, and measure what that changes."""
