@@ -6,14 +6,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from inkling import Reader
-from training import datasets, strokes
+from training.data import datasets
+from training.synth import render
 
 ROOT = Path(__file__).resolve().parent.parent
 # TensorFlow talks about the processor it runs on; tests have nothing to say to that.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# No test is about time: on a busy machine any example can take longer than Hypothesis' 200 ms.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +35,13 @@ def reader(trained_model) -> Reader:
 @pytest.fixture(scope="session")
 def drawn_digits() -> dict[int, Image.Image]:
     """Digits of our own drawing, black on white, by what they are."""
-    return {
-        int(path.stem): strokes.drawing(json.loads(path.read_text()), np.random.default_rng(1))
+    strokes = {
+        int(path.stem): json.loads(path.read_text())
         for path in sorted((ROOT / "tests" / "fixtures").glob("[0-9].json"))
+    }
+    return {
+        label: render.render_strokes(its, np.random.default_rng(1))
+        for label, its in strokes.items()
     }
 
 

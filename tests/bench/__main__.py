@@ -18,13 +18,12 @@ from time import perf_counter
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from export.cache import write_whole
-from export.packages import ROOT
+from export.setup.machine import ROOT
+from export.site.manifest import write_whole
 from inkling import Reader
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
-import gestures
-import handwriting
+from support import gestures, handwriting
 
 from . import readings, stage, tasks, visits
 from .report import PEERS, table
@@ -96,6 +95,8 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
 def _note(of, seen, visit) -> None:
     if "usable" in seen:
         of[f"usable canvas, {visit}"].append(seen["usable"])
+    if "looked" in seen:
+        of[f"first look, {visit}"].append(seen["looked"])
     of[f"first answer, {visit}"].append(seen["answered"])
 
 

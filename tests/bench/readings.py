@@ -3,12 +3,11 @@
 import base64
 import io
 
-import gestures
-import handwriting
 from PIL import Image
+from support import gestures, handwriting
 
-from training.datasets import mnist
-from ui.window import DIGIT_PIXELS
+from training.data.datasets import mnist
+from ui.pad.viewport import DIGIT_PIXELS
 
 from . import visits
 
@@ -69,7 +68,7 @@ def pages(page, of) -> None:
         const page = Uint8Array.from(atob(said), character => character.charCodeAt(0));
         const taken = [];
         for (let i = 0; i < times; i++)
-            taken.push((await {ASK}.read_aside(page, true)).milliseconds);
+            taken.push((await {ASK}.read_aside(page, "number")).milliseconds);
         return taken;
     }}"""
     of["reading of a page of 100 digits"] += page.evaluate(read, [said, PAGES + 1])[1:]

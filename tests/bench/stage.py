@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from export.packages import ROOT, npm_package
-from inkling.network import ARRAYS
+from export.setup.downloads import npm_package
+from export.setup.machine import ROOT
+from inkling.network.model import ARRAYS
 
 HERE = Path(__file__).parent
-LOCK = HERE / "package-lock.json"
 SITE = ROOT / "site"
 # What a usual static host packs on the way; archives are packed already.
 PACKED = (".html", ".css", ".js", ".mjs", ".json", ".py", ".svg", ".wasm", ".onnx", ".bin")
@@ -59,16 +59,16 @@ class Host(SimpleHTTPRequestHandler):
 def lay_out(folder: Path) -> None:
     """Copy Inkling, with a few questions more, and its peers to a folder: all one network."""
     shutil.copytree(SITE, folder / "inkling", ignore=shutil.ignore_patterns("__pycache__"))
-    worker = folder / "inkling" / "worker.py"
+    worker = folder / "inkling" / "worker" / "api.py"
     worker.write_text(worker.read_text() + (HERE / "worker_more.py").read_text())
-    if importlib.util.find_spec("export.precache"):  # it checks every file that it loads
-        from export import precache
+    if importlib.util.find_spec("export.site.precache"):  # it checks every file that it loads
+        from export.site import precache
 
         precache.write(folder / "inkling")
     peers = folder / "peers"
     peers.mkdir()
     for name, package in PEERS.items():
-        shutil.copytree(npm_package(package, LOCK), peers / name)
+        shutil.copytree(npm_package(package, HERE), peers / name)
     for name in ("peer.html", "peer.js"):
         shutil.copy(HERE / name, peers)
     shutil.copy(SITE / "model" / "digits.onnx", peers)

@@ -4,9 +4,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import gestures
-import handwriting
-import sight
+from support import gestures, handwriting, page_state
 
 NUMBERS = ("407", "40712", "88")
 LINES = 5  # of each number in a picture
@@ -17,7 +15,7 @@ def while_drawing(page) -> float:
     with _spells(page) as spells:
         for digit in (7, 4):
             gestures.draw(page, handwriting.fixture_strokes(digit))
-            sight.settle(page)
+            page_state.settle(page)
             gestures.clear(page)
         for view in gestures.VIEWS:
             gestures.open_view(page, view)
@@ -36,7 +34,7 @@ def while_reading_pictures(page) -> float:
         page.wait_for_selector("#batch-said:not(:empty)")
         page.locator("#batch [data-row]").nth(1).click()
         page.wait_for_function("document.querySelectorAll('#spots button').length >= 25")
-        sight.settle(page)
+        page_state.settle(page)
     return max(spells)
 
 

@@ -5,7 +5,8 @@ import shutil
 import time
 from pathlib import Path
 
-# Seen from inside the page: when a pen leaves ink, when there is an answer, when it is painted.
+# Seen from inside the page: when a pen leaves ink, when there is a first look, when there is an
+# answer, when it is painted.
 WATCH = """
 globalThis.seen = {};
 const note = (name) => (seen[name] ??= performance.now());
@@ -16,10 +17,12 @@ const painted = (then) => requestAnimationFrame(() => {  // a task after the fra
 });
 const look = () => {
   if (document.documentElement?.classList.contains("writable")) painted(() => note("usable"));
-  if (document.querySelector("#answer, output")?.textContent) note("answered");
+  const answer = document.querySelector("#answer, output");
+  if (answer?.textContent) note(answer.dataset.look ? "looked" : "answered");
 };
 new MutationObserver(look).observe(document, {
-  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["class"],
+  subtree: true, childList: true, characterData: true, attributes: true,
+  attributeFilter: ["class", "data-look"],
 });
 globalThis.strokes = [];
 addEventListener("pointerup", ({ timeStamp, target }) => {

@@ -1,4 +1,4 @@
-# ruff: noqa: F821 - it is read at the end of site/worker.py, where all these names are
+# ruff: noqa: F821 - it is read at the end of site/worker/api.py, where all these names are
 # ---- Added by tests/bench: what the page itself never asks for ----
 
 from time import perf_counter
@@ -23,7 +23,7 @@ def bench_passes(count, times):
 
 def bench_probabilities():
     """What is read in the first of these glyphs."""
-    return plain.numbers(_reader.network.probabilities(_glyphs(1)))
+    return serialize.numbers(_reader.network.probabilities(_glyphs(1)))
 
 
 def bench_readings(image, times):

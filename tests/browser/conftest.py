@@ -1,18 +1,17 @@
-"""A real browser on a real static server, with the site under a path of its own."""
+"""Fixtures: a real browser, and the site on a static server below a path."""
 
-import gestures
 import pytest
-import sight
 from _pytest.runner import runtestprotocol
-from engines import ENGINES, died, launched, new_page
-from hosts import Host, copy_of
 from playwright.sync_api import sync_playwright
+from support import gestures, page_state
+from support.engines import ENGINES, died, launched, new_page
+from support.hosts import Host, copy_of
 
-from export import precache
-from export.packages import npm_package
+from export.setup.downloads import npm_package
+from export.site import precache
 
 SITE = gestures.ROOT / "site"
-# Most tests are about one visit; keeping a copy of the site after each would take their time.
+# Most tests are about one visit: skip the offline copy, which takes time.
 ONE_VISIT = {"service_workers": "block"}
 
 
@@ -26,7 +25,7 @@ ATTEMPTS = 3
 
 
 def pytest_runtest_protocol(item, nextitem):
-    """A test during which WebKitGTK itself died is tried again."""
+    """Run a test again if WebKitGTK itself has crashed."""
     if "[webkit]" not in item.name:
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
@@ -42,7 +41,7 @@ def pytest_runtest_protocol(item, nextitem):
 
 @pytest.fixture(scope="session")
 def address():
-    """Where the site is served."""
+    """Return the address at which the site is served."""
     if not (SITE / "runtime" / "manifest.json").exists():
         pytest.fail("site/runtime is not there; run `make site`.")
     precache.write(SITE)
@@ -53,7 +52,7 @@ def address():
 
 @pytest.fixture
 def host(tmp_path):
-    """A host with a copy of the site that the test may alter."""
+    """Serve a copy of the site that the test may change."""
     host = Host(copy_of(SITE, tmp_path / "site"))
     yield host
     host.down()
@@ -73,17 +72,16 @@ def chromium(playwright):
 
 @pytest.fixture(scope="module", params=ENGINES)
 def browser(request, playwright):
-    """Each engine in turn; a test that asks for it runs in all of them."""
+    """Run the test in each engine in turn."""
     with launched(request.param, playwright) as browser:
         yield browser
 
 
 @pytest.fixture
 def visit(chromium, address):
-    """Visits the page anew: visit() -> page, with its Log as page.log; options as for a context,
-    and `address`, if it is not the usual one.
+    """visit(prepare, address, **options) -> a page just opened, with its Log as page.log.
 
-    `prepare(page)` is called before the page is fetched.
+    `prepare(page)` is called before the page is fetched; options as for a browser context.
     """
     contexts = []
 
@@ -104,21 +102,23 @@ def visit(chromium, address):
 def _ready_page(chromium, address):
     page = new_page(chromium, **ONE_VISIT)
     page.goto(address)
-    sight.wait_until(page, "ready")  # which may come after "failed" where the machine is busy
+    page_state.wait_until(page, "ready")  # on a busy machine "failed" may come before it
     yield page
     page.context.close()
 
 
 @pytest.fixture
 def page(_ready_page):
-    """The page, ready, with a clean pad."""
+    """Return the page, ready, with an empty pad; all tests share it, so its size is restored."""
+    size = _ready_page.viewport_size
     gestures.start_anew(_ready_page)
-    return _ready_page
+    yield _ready_page
+    _ready_page.set_viewport_size(size)
 
 
 @pytest.fixture(scope="session")
 def axe():
-    """axe(page) -> what axe-core has to complain of, rule by rule, with the elements."""
+    """axe(page) -> the violations that axe-core finds: (rule, elements)."""
     script = (npm_package("axe-core") / "axe.min.js").read_text()
 
     def axe(page):

@@ -1,4 +1,4 @@
-"""One altered byte in whatever a visit asks for, file by file: part of `make soak`.
+"""Change one byte in each file that a visit requests, in turn: part of `make soak`.
 
 The short version is test_damage.py.
 """
@@ -6,17 +6,23 @@ The short version is test_damage.py.
 from urllib.parse import urlsplit
 
 import pytest
-from hosts import PATH
-from sight import wait_for_words, wait_until
+from support.hosts import PATH
+from support.page_state import wait_for_words, wait_until
 from test_damage import altered, is_told
 
 # The browser alone asks for the first two, and shows them or not; the page reads without the third
-# too, and says beside its version that it was not let in (test_offline.py).
-DISPENSABLE = {"manifest.webmanifest", "icons/icon.svg", "service-worker.js"}
+# too, and says beside its version that it was not let in (test_offline.py); without the last there
+# is no first look (test_first_look.py).
+DISPENSABLE = {
+    "manifest.webmanifest",
+    "icons/icon.svg",
+    "service-worker.js",
+    "model/first_look.json",
+}
 
 
 def asked_for(visit):
-    """The files of a visit in German, which needs more of them than one in English."""
+    """Return the files that a visit in German requests, which are more than in English."""
     page = visit(locale="de-DE")
     wait_until(page, "ready")
     wait_for_words(page, "#clear", "Leeren")

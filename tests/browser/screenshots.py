@@ -1,9 +1,9 @@
-"""Pictures of the real page for the README: `make screenshots`."""
+"""Take the README's screenshots: `make screenshots`."""
 
 import pytest
-from gestures import ROOT, draw, write_a_number
-from handwriting import fixture_strokes, number_strokes
-from sight import answer, wait_until
+from support.gestures import ROOT, draw, write_a_number
+from support.handwriting import fixture_strokes, number_strokes
+from support.page_state import answer, wait_until
 
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},

@@ -1,19 +1,19 @@
-"""Ten thousand readings in one page: `make soak`. The short version is test_endurance.py."""
+"""Read ten thousand times in one page: `make soak`. test_endurance.py is the short version."""
 
 import os
 from itertools import pairwise
 
-import endurance
-from endurance import MEGABYTE
+from support import endurance
+from support.endurance import MEGABYTE
 
 READINGS = int(os.environ.get("INKLING_READINGS", 10_000))
 FIRST, STEPS = 10, 10
-GROWTH = 30 * MEGABYTE  # of the second half over the first: what is kept anyway is full by then
+GROWTH = 30 * MEGABYTE  # growth from the first half to the second: caches are full by then
 
 
 def test_the_memory_is_level_after_ten_thousand_readings(visit):
     page = visit()
-    endurance.sight.wait_until(page, "ready")
+    endurance.page_state.wait_until(page, "ready")
     endurance.prepare(page)
     marks = [FIRST, *(step * READINGS // STEPS for step in range(1, STEPS + 1))]
     levels = []

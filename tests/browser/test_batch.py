@@ -1,13 +1,13 @@
-"""Several pictures at once become a table, which can be taken along."""
+"""Several pictures at once become a table, which can be downloaded."""
 
 import csv
 import io
 import json
 
 import pytest
-from gestures import download, draw, drop, open_pictures, open_view, write_a_number
-from handwriting import mnist_digits, pen_strokes
-from sight import answer, history, spots
+from support.gestures import download, draw, drop, open_pictures, open_view, write_a_number
+from support.handwriting import mnist_digits, pen_strokes
+from support.page_state import answer, history, spots
 
 # Without a 5: the first of MNIST's test digits, which these are made of, is misread as a 6.
 NUMBERS = ["407", "12", "2024", "88", "31", "903", "7", "64", "1000", "43", "270"]
@@ -26,7 +26,7 @@ def picture_of(number, path):
 
 
 def finished(page):
-    """What is said once all are read."""
+    """Return the outcome, once all pictures are read."""
     page.wait_for_function(
         "document.querySelector('#batch-said').textContent", timeout=READ_MS, polling=200
     )
@@ -34,13 +34,13 @@ def finished(page):
 
 
 def table(page):
-    """The cells of the table's rows, as texts."""
+    """Return the cells of the table's rows as texts."""
     rows = page.locator("#batch tr").all()
     return [row.locator("th, td").all_text_contents() for row in rows]
 
 
 def downloaded(page):
-    """The table as a spreadsheet reads it."""
+    """Download the table and return its rows as a spreadsheet reads them."""
     return list(csv.DictReader(io.StringIO(download(page, "#batch-csv").decode())))
 
 
@@ -49,14 +49,14 @@ def test_drops_twelve_pictures_and_downloads_the_csv(page, eleven, tmp_path):
     damaged.write_bytes(eleven[0].read_bytes()[:300])
     write_a_number(page)
     drop(page, *eleven[:5], damaged, *eleven[5:])
-    assert finished(page) == "12 pictures: 11 read, 1 not."
+    assert finished(page) == "11 of 12 pictures read."
     rows = downloaded(page)
-    assert [row["file"] for row in rows if row["problem"] == ""] == [p.name for p in eleven]
-    assert [row["text"] for row in rows if row["problem"] == ""] == NUMBERS
-    assert [row["file"] for row in rows if row["problem"]] == ["damaged.png"]
+    assert [row["file"] for row in rows if row["reason"] == ""] == [p.name for p in eleven]
+    assert [row["text"] for row in rows if row["reason"] == ""] == NUMBERS
+    assert [row["file"] for row in rows if row["reason"]] == ["damaged.png"]
     for row in rows:
-        assert row["problem"].endswith(".") or 0 < float(row["confidence"]) <= 1
-        assert row["problem"] or row["digits"].count("(") == len(row["text"])
+        assert row["reason"].endswith(".") or 0 < float(row["confidence"]) <= 1
+        assert list(row) == ["file", "text", "label", "confidence", "reason"]
     shown = table(page)
     read = [row for row in shown if len(row) == 4]
     assert [row[1] for row in read] == NUMBERS
@@ -71,6 +71,11 @@ def test_the_table_as_json_has_every_digit_with_its_box(page, eleven):
     records = json.loads(download(page, "#batch-json"))
     assert [record["text"] for record in records] == ["407", "12"]
     assert [digit["label"] for digit in records[0]["digits"]] == [4, 0, 7]
+    for digit in records[0]["digits"]:
+        shares = digit["probabilities"]
+        assert list(shares) == [*"0123456789", "none"]
+        assert abs(sum(shares.values()) - 1) < 0.001
+        assert shares[str(digit["label"])] == digit["confidence"]
     lefts = [digit["box"][0] for digit in records[0]["digits"]]
     assert lefts == sorted(lefts) and all(0 <= d["confidence"] <= 1 for d in records[0]["digits"])
 
@@ -90,13 +95,13 @@ def test_what_is_on_the_pad_stays_and_a_picture_of_the_table_can_be_laid_there(p
 
 def test_under_one_digit_each_picture_is_one_digit(page, tmp_path):
     open_pictures(page, [picture_of(digit, tmp_path / f"{digit}.png") for digit in "407"])
-    assert finished(page) == "3 pictures: 3 read, 0 not."
+    assert finished(page) == "3 of 3 pictures read."
     assert [row[1] for row in table(page)] == ["4", "0", "7"]
 
 
 def test_a_picture_of_several_digits_is_read_as_a_number_in_either_mode(page, tmp_path):
     open_pictures(page, [picture_of(number, tmp_path / f"{number}.png") for number in ("4", "407")])
-    assert finished(page) == "2 pictures: 2 read, 0 not."
+    assert finished(page) == "2 of 2 pictures read."
     assert [row[1] for row in table(page)] == ["4", "407"]
     page.locator("#batch [data-row]").nth(1).click()
     page.wait_for_function("document.querySelectorAll('#spots button').length == 3")
@@ -134,11 +139,11 @@ def test_bad_files_get_their_sentence_and_the_rest_goes_on(page, eleven, tmp_pat
     write_a_number(page)
     bad = [tmp_path / name for name in ("holiday", "empty.png", "letter.pdf")]
     drop(page, *bad, eleven[0])
-    assert finished(page) == "4 pictures: 1 read, 3 not."
+    assert finished(page) == "1 of 4 pictures read."
     sentences = [row[1] for row in table(page)[:3]]
     assert [
         word in sentence
-        for word, sentence in zip(("folder", "empty", "not a picture"), sentences, strict=True)
+        for word, sentence in zip(("folder", "empty", "PDF"), sentences, strict=True)
     ] == [True] * 3
     assert table(page)[3][1] == "407"
 
@@ -162,6 +167,6 @@ def test_the_table_comes_into_sight_from_any_view_and_speaks_german(page, eleven
     assert page.url.endswith("#read") and page.is_visible("#batch")
     page.click("[data-language=de]")
     page.wait_for_selector('html[lang="de"]')
-    assert page.text_content("#batch-said") == "2 Bilder: 2 gelesen, 0 nicht."
+    assert page.text_content("#batch-said") == "2 von 2 Bildern gelesen."
     page.click("[data-language=en]")
     page.wait_for_selector('html[lang="en"]')

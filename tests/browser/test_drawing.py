@@ -1,13 +1,13 @@
-"""A person draws, and the page reads."""
+"""Drawn digits are read."""
 
 from base64 import b64encode
 
 import numpy as np
 import pytest
-from gestures import ROOT, clear, draw, draw_with_finger
-from handwriting import drawable_digits, pen_strokes
 from PIL import Image
-from sight import answer, ink_on, remark, settle, wait_for_words, wait_until
+from support.gestures import ROOT, clear, draw, draw_with_finger
+from support.handwriting import drawable_digits, pen_strokes
+from support.page_state import answer, ink_on, remark, settle, wait_for_words, wait_until
 
 from inkling import Reader
 
@@ -56,9 +56,11 @@ def test_a_finger_draws_and_the_page_does_not_scroll(visit):
     telephone = {"viewport": {"width": 390, "height": 500}, "has_touch": True, "is_mobile": True}
     page = visit(**telephone)
     wait_until(page, "ready")
+    page.locator("#pad").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
     draw_with_finger(page, pen_strokes(3))
     assert answer(page) == "3"
-    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("scrollY") == before
     assert page.evaluate("document.documentElement.scrollHeight > innerHeight")
 
 
@@ -111,7 +113,7 @@ def test_a_tap_leaves_a_dot_and_the_page_an_answer_or_a_reason(page):
 
 
 def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
-    from training.datasets import mnist
+    from training.data.datasets import mnist
 
     pictures = mnist("test")[0][:SAMPLE]
     reader = Reader.load(ROOT / "site" / "model" / "digits.npz")
@@ -136,7 +138,7 @@ def test_mnist_digits_read_in_the_page_get_the_labels_they_get_outside(page):
 
 
 def test_the_event_of_lifting_the_pen_changes_nothing_that_is_seen(page):
-    """Else Chromium would keep the worker's answer back until that is painted."""
+    """Otherwise Chromium would hold back the worker's answer until the next paint."""
     page.evaluate(
         """() => {
             const pad = document.querySelector("#pad");

@@ -1,9 +1,9 @@
-"""Who writes before the page's own Python is there sees ink, and it is read."""
+"""Strokes drawn before the page's Python has loaded are seen at once, and read later."""
 
 import pytest
-from gestures import draw, on_screen
-from handwriting import pen_strokes
-from sight import answer, wait_until
+from support.gestures import draw, on_screen
+from support.handwriting import pen_strokes
+from support.page_state import answer, wait_until
 
 PYTHON = "**/micropython.wasm"
 INKED = """() => document.querySelector("#pad").getContext("2d")
@@ -13,7 +13,7 @@ BLOTS = "document.querySelector('#pad').getContext('2d').getImageData(140, 140, 
 
 @pytest.fixture
 def early(visit):
-    """early(**options) -> a page whose Python comes only once page.go_on() is called."""
+    """early(**options) -> a page whose Python loads only once page.go_on() is called."""
 
     def early(**options):
         held, free = [], []

@@ -1,4 +1,4 @@
-"""What people do with the page, in each of three engines, on one visit to each.
+"""The page works in three engines, on one visit to each.
 
 Not here, for only Chromium lets a program do it (the Chrome DevTools Protocol): dropping files,
 filling the clipboard, a slow or broken network, media that are emulated, a screen reader's view.
@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import SITE
-from engines import is_alive, new_page, requested
-from gestures import (
+from support.engines import is_alive, new_page, requested
+from support.gestures import (
     draw,
     draw_with_finger,
     draw_with_keys,
@@ -19,15 +19,15 @@ from gestures import (
     start_anew,
     write_a_number,
 )
-from handwriting import mnist_digits, number_strokes, pen_strokes
-from hosts import Host, copy_of
-from sight import answer, engine, history, ink_on, remark, settle, wait_for_words
+from support.handwriting import mnist_digits, number_strokes, pen_strokes
+from support.hosts import Host, copy_of
+from support.page_state import answer, engine, history, ink_on, remark, settle, wait_for_words
 
-from export import precache
+from export.site import precache
 
 START_MS = KEPT_MS = 600_000  # three browsers after another, on a machine that is busy besides
 ONE = ".vvvvvvvvvv."  # on the keyboard
-VIEWS = ("how", "inside", "measure", "about", "read")
+VIEWS = ("how", "inside", "measure", "learn", "about", "read")
 HAS_CAMERA = """async () => (await navigator.mediaDevices.enumerateDevices())
     .some(device => device.kind == "videoinput")"""
 # Else the person would be asked first, and a test has none; Firefox asks even without a camera.
@@ -47,7 +47,7 @@ def host():
 
 
 class Visit:
-    """One visit to the page; another begins where the engine itself has died."""
+    """One visit to the page; a new one begins if the engine has crashed."""
 
     def __init__(self, browser, address):
         self._browser, self._address = browser, address
@@ -78,7 +78,7 @@ def visited(visit_to_all):
 
 
 def comes_up(page):
-    """Wait until the page can read, though it may have given up on a machine that is too busy."""
+    """Wait until the page can read; on a busy machine it may fail first."""
     page.wait_for_selector('html[data-state="ready"]', timeout=START_MS)
 
 
@@ -119,6 +119,8 @@ def test_a_picture_is_read_and_a_bad_one_gets_a_sentence(page, tmp_path):
     open_picture(page, bad)
     page.wait_for_function("document.querySelector('#remark').textContent")
     assert "not a picture" in remark(page)
+    assert page.text_content("#answer") == "", "no other picture's answer stays beside it"
+    page.click("#undo")
     assert answer(page) == "7" and ink_on(page) == ink
 
 
@@ -175,7 +177,7 @@ def test_without_its_server_the_page_comes_back_as_it_was_and_reads(page, host):
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     ink = ink_on(page)
-    kept = "document.querySelector('#offline').textContent.startsWith('Ready')"
+    kept = "document.querySelector('#offline').textContent.startsWith('Works offline')"
     page.wait_for_function(kept, timeout=KEPT_MS)
     host.down()
     try:
@@ -217,6 +219,6 @@ def test_all_that_time_only_the_page_s_own_site_was_asked(visited, host):
         "packed.css",
         "packed.json",
         "main.py",
-        "worker.py",
+        "worker/api.py",
     ):
         assert any(address.endswith(f"/{name}") for address in addresses)  # else little was noted

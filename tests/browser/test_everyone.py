@@ -1,9 +1,9 @@
-"""The page is for everyone: assistive technology, small screens, other languages, slow eyes."""
+"""The page works with assistive technology, small screens, other languages, less motion."""
 
 import pytest
-from gestures import VIEWS, draw, draw_with_keys, open_view
-from handwriting import pen_strokes
-from sight import answer, ink_on, rest, settle, wait_until
+from support.gestures import VIEWS, draw, draw_with_keys, open_view
+from support.handwriting import pen_strokes
+from support.page_state import answer, ink_on, rest, settle, wait_until
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -131,4 +131,13 @@ def test_in_forced_colours_ink_can_be_seen(page):
     settle(page)
     colour = page.evaluate("getComputedStyle(document.querySelector('.bars .bar')).borderLeftColor")
     assert ink_on(page) > 0 and not colour.startswith("rgba")  # that is: not transparent
+    marked = page.evaluate(
+        """() => {
+            const paper = getComputedStyle(document.body).backgroundColor;
+            return [...document.querySelectorAll("nav a, #mode span")]
+                .filter((tab) => getComputedStyle(tab).borderBottomColor != paper)
+                .map((tab) => tab.textContent);
+        }"""
+    )
+    assert marked == ["One digit", "Read"]
     page.emulate_media(forced_colors="none")

@@ -1,4 +1,4 @@
-"""When a part of the site does not arrive, the page says so, and what to do.
+"""If a file of the site does not arrive, the page says so, and what to do.
 
 When it arrives damaged: test_damage.py.
 """
@@ -7,12 +7,12 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from gestures import ROOT, draw
-from handwriting import pen_strokes
-from hosts import PATH
-from sight import answer, ink_on, remark, wait_for_words, wait_until
+from support.gestures import ROOT, draw
+from support.handwriting import pen_strokes
+from support.hosts import PATH
+from support.page_state import answer, ink_on, remark, wait_for_words, wait_until
 
-from export import bundles
+from export.site import bundle
 
 SITE = ROOT / "site"
 MODEL = "model/digits.npz"
@@ -28,7 +28,7 @@ def at(name):
 
 
 def held_back(name):
-    """A preparation of the page that keeps a file from arriving, and what lets it go on."""
+    """Return a preparation that holds a file back, and a function that releases it."""
     held = []
 
     def hold(page):
@@ -53,7 +53,7 @@ def cut_short(path):
 
 
 def failed(page, *words):
-    """What a page says that has given up, with these words in it; the pad can be drawn on."""
+    """Return the remark of a failed page, which contains these words; drawing still works."""
     wait_until(page, "failed")
     for word in words:
         wait_for_words(page, "#remark", word)
@@ -102,14 +102,14 @@ def test_a_download_that_stalls_is_told_and_forgiven_when_it_comes(visit):
     under_way(page)
     draw(page, pen_strokes(7))
     page.clock.run_for(125_000)
-    failed(page, "no further", "Reload")
+    failed(page, "no progress", "Reload")
     draw(page, pen_strokes(7))
     let_go()
     wait_until(page, "ready")
     assert answer(page) == "7" and remark(page) == ""
 
 
-@pytest.mark.parametrize("name", ["worker.py", "boot.js", bundles.WHEEL])
+@pytest.mark.parametrize("name", ["worker/api.py", "boot.js", bundle.WHEEL])
 def test_a_missing_file_of_ours_is_told(visit, name):
     failed(visit(missing(f"**/{name}")))
 

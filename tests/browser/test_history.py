@@ -1,14 +1,14 @@
-"""What was read is kept, can be gone back to, thrown away and taken along."""
+"""Readings are kept, shown again, deleted and downloaded."""
 
 import csv
 import io
 import json
 
 import pytest
-from gestures import clear, download, draw, open_picture
-from handwriting import pen_strokes
 from PIL import Image
-from sight import START_MS, answer, history, ink_on, settle
+from support.gestures import clear, download, draw, open_picture
+from support.handwriting import pen_strokes
+from support.page_state import START_MS, answer, history, ink_on, settle
 from test_pictures import encoded, seven
 
 from inkling import Reader
@@ -16,7 +16,7 @@ from inkling import Reader
 
 @pytest.fixture
 def two_read(page):
-    """The page after a 7 and then a 3 were drawn."""
+    """Return the page after a 7 and then a 3 were drawn."""
     for digit in (7, 3):
         clear(page)
         draw(page, pen_strokes(digit))
@@ -87,7 +87,7 @@ def test_the_strokes_can_be_taken_along(page):
 
 def test_the_history_can_be_taken_along(two_read):
     rows = list(csv.DictReader(io.StringIO(download(two_read, "#download-history").decode())))
-    assert [row["label"] for row in rows] == ["3", "7"]
+    assert [row["text"] for row in rows] == [row["label"] for row in rows] == ["3", "7"]
     assert all(0.5 < float(row["confidence"]) <= 1 for row in rows)
 
 

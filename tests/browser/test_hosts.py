@@ -11,12 +11,12 @@ from urllib.error import URLError
 
 import pytest
 from conftest import SITE
-from gestures import chromium_path, draw
-from handwriting import pen_strokes
-from hosts import Host, copy_of
-from sight import answer, remark, wait_for_words, wait_until
+from support.gestures import chromium_path, draw
+from support.handwriting import pen_strokes
+from support.hosts import Host, copy_of
+from support.page_state import answer, remark, wait_for_words, wait_until
 
-from export import dist
+from export.site import dist
 
 OCTETS = "application/octet-stream"
 # No type that a browser does without, no keeping, no second look at types, and an address that
@@ -39,7 +39,7 @@ def test_an_awkward_host_serves_the_page_and_its_copy(visit, tmp_path):
     page = visit(service_workers="allow", address=host.address)
     assert page.url.endswith("index.html")
     read_a_seven(page)
-    wait_for_words(page, "#offline", "Ready to be used offline.")
+    wait_for_words(page, "#offline", "Works offline.")
     host.down()
     page.goto(host.address)
     read_a_seven(page)

@@ -1,12 +1,12 @@
-"""MNIST's test digits in the page: one on the pad, many measured, some disturbed."""
+"""MNIST's test digits are shown on the pad, measured by the thousand and distorted."""
 
 import json
 
 import pytest
-from gestures import ROOT, open_view
-from sight import answer
+from support.gestures import ROOT, open_view
+from support.page_state import answer
 
-from inkling.disturb import disturbed
+from inkling.explain.corruptions import corrupt
 
 SAMPLES = ROOT / "site" / "samples"
 
@@ -32,7 +32,7 @@ def test_a_test_digit_is_laid_on_the_pad_with_its_true_label(page, labels, wante
     page.click(f'#sample-choice [data-class="{wanted}"]')
     page.wait_for_function("document.querySelector('#truth').textContent")
     said = page.inner_text("#truth")
-    assert said.startswith("MNIST says ")
+    assert "MNIST label is " in said
     if wanted.isdigit():
         assert wanted in said
     if wanted != "hard":
@@ -40,7 +40,7 @@ def test_a_test_digit_is_laid_on_the_pad_with_its_true_label(page, labels, wante
 
 
 def test_a_hundred_are_read_and_counted_in_a_confusion_matrix(page, labels, reader):
-    from training.datasets import mnist
+    from training.data.datasets import mnist
 
     run(page, 100)
     finish(page)
@@ -76,16 +76,21 @@ def test_a_cell_shows_its_misread_digits_and_each_can_be_laid_on_the_pad(page, l
     finish(page)
     page.locator("#confusion [data-cell]").first.click()
     page.wait_for_selector("#cell-digits button")
+    page.wait_for_function("document.activeElement.id === 'cell-name'")
+    page.wait_for_function("""() => {
+        const { top, bottom } = document.querySelector("#cell-digits").getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    }""")
     truth = page.inner_text("#cell-name")[0]
     page.locator("#cell-digits button").first.click()
     page.wait_for_function("document.querySelector('#truth').textContent")
-    assert f"MNIST says {truth}" in page.inner_text("#truth")
+    assert f"MNIST label is {truth}" in page.inner_text("#truth")
 
 
 def test_a_slider_disturbs_ten_digits_and_says_what_is_read(page, labels, reader):
-    from training.datasets import mnist
+    from training.data.datasets import mnist
 
-    pictures = [disturbed(picture, "noise", 0.05) for picture in mnist("test")[0][:10]]
+    pictures = [corrupt(picture, "noise", 0.05) for picture in mnist("test")[0][:10]]
     read = [reader.read_digit(picture).label for picture in pictures]
     open_view(page, "measure")
     slider = page.locator("#slide-noise")
@@ -100,10 +105,22 @@ def test_a_slider_disturbs_ten_digits_and_says_what_is_read(page, labels, reader
 def test_curves_are_drawn_point_by_point_and_can_be_stopped(page, labels):
     open_view(page, "measure")
     page.click("[data-curve]")
-    page.wait_for_selector("#robust-rotation circle:nth-of-type(2)", timeout=120_000)
+    drawn = (
+        "document.querySelector('#robust-rotation .dots').getAttribute('d')?.split('M').length > 2"
+    )
+    page.wait_for_function(drawn, timeout=120_000)
     assert page.inner_text("[data-curve]") == "Stop"
     page.click("[data-curve]")
     page.wait_for_function("document.querySelector('[data-curve]').textContent.includes('Draw')")
+    part = page.locator("#robust-rotation")
+    assert part.locator(".ticks").inner_text().split() == ["-60°", "0°", "60°"]
+    slider, marker = part.locator("input"), part.locator(".marker")
+    for key, share in (("Home", 0), ("End", 1)):  # the marker stands above the thumb
+        slider.press(key)
+        track, line = slider.bounding_box(), marker.bounding_box()
+        assert abs(track["x"] + share * track["width"] - line["x"]) < 14
+    slider.press("Home")
+    assert "% right" in slider.get_attribute("aria-valuetext")  # every point, by the keyboard
 
 
 def test_without_the_samples_the_page_says_so_and_goes_on(visit):

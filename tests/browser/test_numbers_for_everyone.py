@@ -1,15 +1,23 @@
-"""Numbers and the table of pictures are for everyone, too."""
+"""Numbers and the table work with assistive technology and small screens."""
 
 import pytest
-from gestures import VIEWS, draw, draw_with_finger, open_pictures, open_view, tap, write_a_number
-from handwriting import mnist_digits, number_strokes
-from sight import answer, chosen_bar, rest, spots, wait_until
+from support.gestures import (
+    VIEWS,
+    draw,
+    draw_with_finger,
+    open_pictures,
+    open_view,
+    tap,
+    write_a_number,
+)
+from support.handwriting import mnist_digits, number_strokes
+from support.page_state import answer, chosen_bar, rest, spots, wait_until
 from test_batch import finished
 
 
 @pytest.fixture
 def number_and_table(page, tmp_path):
-    """The page with 407 on the pad and three pictures in the table, one of them bad."""
+    """Return the page with 407 on the pad and three pictures in the table, one of them bad."""
     write_a_number(page)
     draw(page, number_strokes("407"))
     assert answer(page) == "407"
@@ -80,7 +88,7 @@ def test_on_a_telephone_a_finger_writes_a_number_and_chooses_its_digits(visit):
     telephone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     page = visit(locale="de", **telephone)
     wait_until(page, "ready")
-    page.tap("#mode .button:last-child")
+    page.tap("#mode .button:has([value=number])")
     draw_with_finger(page, number_strokes("407"))
     assert answer(page) == "407"
     pad = page.locator("#pad").bounding_box()

@@ -3,15 +3,16 @@
 import json
 
 import pytest
-from engines import Log
-from gestures import draw
-from handwriting import pen_strokes
-from hosts import PATH
-from sight import answer, wait_for_words, wait_until
+from support.engines import Log
+from support.gestures import draw, write_a_letter, write_a_number
+from support.handwriting import letter_strokes, numeral_strokes, pen_strokes
+from support.hosts import PATH
+from support.page_state import answer, settle, wait_for_words, wait_until
 
-READY = "Ready to be used offline."
+READY = "Works offline."
 STROKES = "JSON.parse(sessionStorage['inkling.drawing']).strokes"
 LIST, VERSION, WORKER = "precache.json", "version.js", "service-worker.js"
+CHECKS = "integrity.js"  # a script that the service worker imports: the browser asks for it, too
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def title(page):
 def renamed(host, name):
     """index.html with another title, which tells the versions apart."""
     text = (host.folder / "index.html").read_text()
-    return text.replace("<title data-say>Inkling", f"<title>{name}").encode()
+    return text.replace("<title data-i18n>Inkling", f"<title>{name}").encode()
 
 
 def test_after_a_first_visit_the_copy_is_there_to_be_kept_compiled(open_page, host):
@@ -74,9 +75,9 @@ def test_without_its_server_the_page_opens_reads_and_shows_all_its_views(open_pa
     page.click('#sample-choice [data-class="any"]')
     page.wait_for_function("document.querySelector('#truth').textContent")
     page.click('[href="#about"]')
-    page.wait_for_function("document.querySelector('#plots img')?.complete")
+    page.wait_for_function("document.querySelector('#plots .wrong')")
     page.click('[data-language="de"]')
-    wait_for_words(page, "#offline", "Auch ohne Verbindung")
+    wait_for_words(page, "#offline", "auch ohne Verbindung")
     assert page.log.errors == [] and page.log.complaints == []
     host.up()
 
@@ -91,6 +92,32 @@ def test_a_first_visit_goes_on_without_its_server_once_it_says_so(open_page, hos
     host.up()
 
 
+def test_signs_are_read_without_a_server_once_a_number_was_read_with_one(open_page, host):
+    page = kept(open_page, host)
+    reload(page)
+    write_a_number(page)
+    draw(page, numeral_strokes("7/3"))
+    assert answer(page) == "7/3"
+    host.down()
+    reload(page)
+    settle(page)
+    assert answer(page) == "7/3"
+    host.up()
+
+
+def test_letters_are_read_without_a_server_once_one_was_read_with_one(open_page, host):
+    page = kept(open_page, host)
+    reload(page)
+    write_a_letter(page)
+    draw(page, letter_strokes("H"))
+    assert answer(page).upper() == "H"
+    host.down()
+    reload(page)
+    settle(page)
+    assert answer(page).upper() == "H"
+    host.up()
+
+
 def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     page = kept(open_page, host)
     others = {"of another site", f"inkling {host.address}more/ sha256-of-it"}
@@ -99,12 +126,17 @@ def test_a_new_version_is_offered_and_takes_over_when_asked_to(open_page, host):
     host.asked.clear()
     reload(page)
     assert title(page).startswith("Inkling")  # the first version still, whole
-    draw(page, pen_strokes(7))
-    assert answer(page) == "7"  # then it is kept, too
+    seven = pen_strokes(7)
+    draw(page, seven)
+    page.wait_for_function(
+        f"'inkling.drawing' in sessionStorage && {STROKES}.length == {len(seven)}"
+    )  # all of it is kept
+    assert answer(page) == "7"
     ink = page.evaluate(STROKES)
     wait_for_words(page, "#renewal", "A new version is ready.")
     assert page.evaluate(STROKES) == ink and title(page).startswith("Inkling")
-    assert set(host.asked) == {"", LIST, VERSION, WORKER}  # what is the same is not fetched again
+    # Files that are the same are not fetched again.
+    assert set(host.asked) == {"", LIST, VERSION, WORKER, CHECKS}
     with page.expect_navigation():
         page.click("#renew")
     wait_until(page, "ready")
@@ -158,7 +190,7 @@ def test_while_another_tab_is_open_no_page_meets_two_versions(open_page, host):
     page.click("#renew")
     wait_for_words(page, "#renewal", "close the other tabs")
     for tab in (page, other):
-        assert "<title data-say>Inkling" in tab.evaluate("fetch('./').then(page => page.text())")
+        assert "<title data-i18n>Inkling" in tab.evaluate("fetch('./').then(page => page.text())")
     other.close()
     with page.expect_navigation():
         page.click("#renew")
@@ -171,7 +203,7 @@ def test_what_cannot_be_kept_is_named_and_the_next_visit_fetches_only_the_rest(o
     whole = sheet.read_bytes()
     sheet.write_bytes(whole[:-1])
     page = open_page(host.address)
-    wait_for_words(page, "#offline", "samples/sheet-0.z did not arrive")
+    wait_for_words(page, "#offline", "samples/sheet-0.z did not arrive intact")
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     page.evaluate(REFUSED)
@@ -185,10 +217,10 @@ def test_a_keeper_that_is_damaged_or_missing_is_named_and_not_let_in(open_page, 
     keeper = host.folder / WORKER
     keeper.write_bytes(keeper.read_bytes().replace(b"respondWith", b"respondwith"))
     page = open_page(host.address)
-    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive intact")
     keeper.unlink()
     reload(page)
-    wait_for_words(page, "#offline", f"{WORKER} did not arrive")
+    wait_for_words(page, "#offline", f"{WORKER} did not arrive intact")
     assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
 
 

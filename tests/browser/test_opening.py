@@ -2,12 +2,12 @@
 
 import os
 
-import gestures
 import pytest
-from gestures import copy_picture, draw, drop
-from handwriting import pen_strokes
 from PIL import Image
-from sight import answer, ink_on, remark, wait_for_words, wait_until
+from support import gestures
+from support.gestures import copy_picture, draw, drop
+from support.handwriting import pen_strokes
+from support.page_state import answer, ink_on, remark, wait_for_words, wait_until
 from test_pictures import encoded, seven
 
 CAMERA = [
@@ -95,7 +95,7 @@ def test_a_photograph_is_taken_and_read(chromium, address, tmp_path):
 
 
 def moving_picture(picture):
-    """One grey picture as a film in the format YUV4MPEG2, which a pretended camera can show."""
+    """Return one grey picture as a YUV4MPEG2 film, for Chromium's fake camera."""
     width, height = picture.size
     head = f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode()
     frame = b"FRAME\n" + picture.tobytes() + bytes([128]) * (width * height // 2)

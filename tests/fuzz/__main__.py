@@ -1,9 +1,12 @@
-"""Reads thousands of altered pictures and model files, and tells whether any did harm.
+"""Read thousands of altered pictures and model files, and report those that do harm.
 
-    python -m tests.fuzz [--pictures 10000] [--models 2000] [--seed 1]
+Then come dense pictures, which are not damaged: there is only more on them than can be read.
+
+    python -m tests.fuzz [--pictures 10000] [--models 2000] [--dense 600] [--seed 1]
 
 Harm is: any exception but the one promised, a crash, more than 5 s of computing for one file, or
-memory beyond 1.5 GB. A file can be had again with `cases.picture(number, seed)`.
+memory beyond 1.5 GB. A file can be had again with `cases.picture(number, seed)`, a
+dense one with `dense.picture(number, seed)`.
 """
 
 import argparse
@@ -14,7 +17,7 @@ from tests.fuzz import extremes, guard
 
 
 def run(kind: str, count: int, seed: int) -> int:
-    """Put one kind of file to the test, say what came of it, return how many did harm."""
+    """Read files of one kind, print the outcomes, and return the number of harmful files."""
     seen = [*guard.outcomes(kind, range(count), seed)]
     harmful = [outcome for outcome in seen if outcome.said.startswith(guard.HARM)]
     slowest = max(seen, key=lambda outcome: outcome.seconds)
@@ -33,10 +36,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--pictures", type=int, default=10_000)
     options.add_argument("--models", type=int, default=2_000)
+    options.add_argument("--dense", type=int, default=600)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     harmful = run("models", chosen.models, chosen.seed)
     harmful += run("pictures", chosen.pictures, chosen.seed)
+    harmful += run("dense", chosen.dense, chosen.seed)
     harmful += run("extremes", len(extremes.extremes()), chosen.seed)
     print(f"{harmful} files did harm." if harmful else "No file did harm.")
     return 1 if harmful else 0

@@ -1,4 +1,4 @@
-"""The altered files, by number: the same number and seed give the same file."""
+"""Make the altered files by number and seed, and read them. The same pair gives the same file."""
 
 import functools
 import io
@@ -7,10 +7,10 @@ import random
 import numpy as np
 
 from inkling import ModelError, PictureError, Reader
-from inkling.network import Network
+from inkling.network.model import Network
 from tests.fuzz import seeds
-from tests.fuzz.models import TRAINED, altered_model
-from tests.fuzz.mutate import mutated
+from tests.fuzz.models import TRAINED, alter_model
+from tests.fuzz.mutate import mutate
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 
@@ -18,26 +18,26 @@ seed_pictures = functools.cache(seeds.pictures)
 
 
 def picture(number: int, seed: int) -> bytes:
-    """An altered picture; the formats take turns."""
-    chance = random.Random(f"{seed}:{number}")
+    """Return an altered picture; the formats take turns."""
+    generator = random.Random(f"{seed}:{number}")
     kind = FORMATS[number % len(FORMATS)]
-    other = chance.choice(FORMATS)
-    files = (chance.choice(seed_pictures()[name]) for name in (kind, other))
-    return mutated(*files, chance)
+    other = generator.choice(FORMATS)
+    files = (generator.choice(seed_pictures()[name]) for name in (kind, other))
+    return mutate(*files, generator)
 
 
 def model(number: int, seed: int) -> bytes:
-    """An altered model file."""
-    return altered_model(TRAINED.read_bytes(), random.Random(f"{seed}:{number}"))
+    """Return an altered model file."""
+    return alter_model(TRAINED.read_bytes(), random.Random(f"{seed}:{number}"))
 
 
 def reads(reader: Reader):
-    """`read_picture` with this reader."""
+    """Return `read_picture` with this reader."""
     return functools.partial(read_picture, reader)
 
 
 def read_picture(reader: Reader, file: bytes) -> str:
-    """Read it in both ways; "read", or in which words it was refused. Anything else is raised."""
+    """Read a file as a digit and as a number; returns "read", or the sentence of the refusal."""
     try:
         digit = reader.read_digit(file)
         reading = reader.read(file)
@@ -51,7 +51,7 @@ def read_picture(reader: Reader, file: bytes) -> str:
 
 
 def load_model(file: bytes) -> str:
-    """Load it; "loaded" or "refused". Anything but a ModelError is raised."""
+    """Load a model file; returns "loaded", or "refused" on a ModelError."""
     try:
         network = Network.load(io.BytesIO(file))
     except ModelError:

@@ -1,4 +1,4 @@
-"""Whole pictures that are as much work as a picture of the size allowed can be."""
+"""Intact pictures that take the most work of all pictures within the allowed size."""
 
 import functools
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw
 
-from inkling.decoding import MAX_PIXELS
-from tests.fuzz.seeds import encoded
+from inkling.image.decode import MAX_PIXELS
+from tests.fuzz.seeds import encode
 
-SIDE = 800  # what a picture is brought to before it is read
+SIDE = 800  # pixels to which a picture is reduced before it is read
 LARGEST = (8_000, MAX_PIXELS // 8_000)
 QUICKLY = {"compress_level": 1}
 BLANKS = (
@@ -26,8 +26,10 @@ BLANKS = (
 
 
 def extremes() -> list[tuple[str, Callable[[], bytes]]]:
-    """(name, what makes the file): one at a time, for together they would fill the memory."""
-    patterns = [(name, functools.partial(_drawn, pixels, "PNG")) for name, pixels in _patterns()]
+    """Return (name, function that makes the file): all files together would fill the memory."""
+    patterns = [
+        (name, functools.partial(_encode_pattern, pixels, "PNG")) for name, pixels in _patterns()
+    ]
     blanks = [
         (f"largest {kind}, {mode}", functools.partial(_blank, mode, size, kind, **options))
         for kind, mode, size, options in BLANKS
@@ -35,21 +37,21 @@ def extremes() -> list[tuple[str, Callable[[], bytes]]]:
     return patterns + blanks
 
 
-def _drawn(pixels: np.ndarray, kind: str) -> bytes:
-    return encoded(Image.fromarray((pixels * 255).astype(np.uint8)), kind)
+def _encode_pattern(pixels: np.ndarray, kind: str) -> bytes:
+    return encode(Image.fromarray((pixels * 255).astype(np.uint8)), kind)
 
 
 def _blank(mode: str, size: tuple[int, int], kind: str, **options) -> bytes:
-    return encoded(Image.new(mode, size), kind, **options)
+    return encode(Image.new(mode, size), kind, **options)
 
 
 def _patterns():
-    """(SIDE, SIDE) of 0 and 1: as many marks, holes, branches and lines as fit."""
-    chance = np.random.default_rng(3)
+    """Yield (name, (SIDE, SIDE) of 0 .. 1) with very many components, holes and lines."""
+    generator = np.random.default_rng(3)
     rows, columns = np.indices((SIDE, SIDE))
-    yield "noise", chance.random((SIDE, SIDE))
-    yield "specks", chance.random((SIDE, SIDE)) > 0.98
-    yield "salt and pepper", chance.random((SIDE, SIDE)) > 0.5
+    yield "noise", generator.random((SIDE, SIDE))
+    yield "specks", generator.random((SIDE, SIDE)) > 0.98
+    yield "salt and pepper", generator.random((SIDE, SIDE)) > 0.5
     for pitch in (2, 4, 8, 16):
         dots = (rows % pitch < pitch // 2) & (columns % pitch < pitch // 2)
         yield f"dots every {pitch} pixels", dots

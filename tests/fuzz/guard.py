@@ -1,32 +1,33 @@
-"""Reads files in a process that has little memory and is watched: they may be made to do harm."""
+"""Read possibly harmful files in a watched process with little memory."""
 
 import multiprocessing
+import re
 import resource
 import time
 import traceback
+from pathlib import Path
 from typing import NamedTuple
 
-from tests.fuzz import cases, extremes
+from tests.fuzz import cases, dense, extremes
 
 MEMORY = 1_500_000_000  # bytes of address space
 COMPUTING = 5.0  # seconds of the processor for one file
-SILENCE = 120  # seconds without a word: other programs may hold the processor up
+SILENCE = 120  # seconds without an outcome, long enough for a busy machine
 HARM = "HARM: "
 
 
 class Outcome(NamedTuple):
-    """number: of the file; name: what to call it; said: "read", how it was refused, or HARM;
-    seconds: that it took to compute; peak: bytes of memory that the process has had so far."""
+    """What happened to one file."""
 
     number: int
     name: str
-    said: str
-    seconds: float
-    peak: int = 0
+    said: str  # "read", the refusal, or HARM and its kind
+    seconds: float  # of computing
+    peak: int = 0  # bytes of memory of the process so far
 
 
 def outcomes(kind: str, numbers: range, seed: int):
-    """The Outcome of each file of a kind ("pictures", "models", "extremes"), in order.
+    """The Outcome of each file of a kind ("pictures", "models", "dense", "extremes"), in order.
 
     If the process dies or falls silent, the file is to blame, and a new process takes the next.
     """
@@ -62,7 +63,7 @@ def _watched(kind: str, numbers: range, seed: int):
 
 
 def work(pipe, kind: str, numbers: range, seed: int) -> None:
-    """What the process does: sends the Outcome of each file."""
+    """Read the files in the watched process, and send the Outcome of each."""
     from inkling import Reader
 
     reader = Reader.load(cases.TRAINED)
@@ -70,6 +71,8 @@ def work(pipe, kind: str, numbers: range, seed: int) -> None:
     for number in numbers:
         if kind == "models":
             name, file, take = str(number), cases.model(number, seed), cases.load_model
+        elif kind == "dense":
+            name, file, take = dense.name(number), dense.picture(number, seed), cases.reads(reader)
         else:
             name, make = whole[number] if whole else (str(number), None)
             file = make() if make else cases.picture(number, seed)
@@ -78,7 +81,7 @@ def work(pipe, kind: str, numbers: range, seed: int) -> None:
 
 
 def tried(take, file: bytes) -> tuple[str, float, int]:
-    """What becomes of a file within the memory allowed."""
+    """Read a file within the allowed memory; returns what is said, seconds and peak bytes."""
     before = time.process_time()
     _, ceiling = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, ceiling))
@@ -91,4 +94,15 @@ def tried(take, file: bytes) -> tuple[str, float, int]:
     seconds = time.process_time() - before
     if seconds > COMPUTING:
         said = f"{HARM}{seconds:.1f} s of computing"
-    return said, seconds, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return said, seconds, peak_memory()
+
+
+def peak_memory() -> int:
+    """Return the most memory, in bytes, that this process has held since it started its program.
+
+    Linux's ru_maxrss also counts the process that started it, so /proc is asked where there is one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return 1024 * int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1])
+    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,4 @@
-"""Model files altered inside and out."""
+"""Alter model files: the zip, its entries, or the numbers of its description."""
 
 import io
 import json
@@ -15,38 +15,38 @@ TRAINED = Path(__file__).parents[2] / "site" / "model" / "digits.npz"
 ODD = ("null", "-1", "0.5", "1e999", "NaN", '"x"', "[]", "{}", "[[[]]]", "true")
 
 
-def altered_model(whole: bytes, chance: random.Random) -> bytes:
-    """The zip altered as a file, or one of its entries altered and packed again, checksum mended.
+def alter_model(whole: bytes, generator: random.Random) -> bytes:
+    """Alter the zip's bytes, or one of its entries, which is packed again with a right checksum.
 
-    Every second one of the latter has its description altered, number by number.
+    In three of ten files a value of the description is altered.
     """
-    kind = chance.random()
+    kind = generator.random()
     if kind < 0.3:
-        return chance.choice(ALTERATIONS)(whole, chance)
+        return generator.choice(ALTERATIONS)(whole, generator)
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     if kind < 0.6:
-        entries["architecture.npy"] = _described_otherwise(entries["architecture.npy"], chance)
+        entries["architecture.npy"] = _alter_description(entries["architecture.npy"], generator)
     else:
-        name = chance.choice(sorted(entries))
-        entries[name] = chance.choice(ALTERATIONS)(entries[name], chance)
-    return _packed(entries, chance)
+        name = generator.choice(sorted(entries))
+        entries[name] = generator.choice(ALTERATIONS)(entries[name], generator)
+    return _pack(entries, generator)
 
 
-def _described_otherwise(entry: bytes, chance: random.Random) -> bytes:
+def _alter_description(entry: bytes, generator: random.Random) -> bytes:
     text = str(np.load(io.BytesIO(entry)))
     values = [*re.finditer(r'"[^"]*"|-?\d+(\.\d+)?', text)]
-    place = chance.choice(values)
-    number = str(chance.choice(TELLING + HUGE))
-    new = chance.choice((*ODD, number, number, json.dumps(chance.choice(values).group())))
+    place = generator.choice(values)
+    number = str(generator.choice(TELLING + HUGE))
+    new = generator.choice((*ODD, number, number, json.dumps(generator.choice(values).group())))
     file = io.BytesIO()
     np.save(file, np.array(text[: place.start()] + new + text[place.end() :]))
     return file.getvalue()
 
 
-def _packed(entries: dict[str, bytes], chance: random.Random) -> bytes:
+def _pack(entries: dict[str, bytes], generator: random.Random) -> bytes:
     file = io.BytesIO()
-    packing = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+    packing = generator.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
     with zipfile.ZipFile(file, "w", packing) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)

@@ -1,4 +1,4 @@
-"""Small pictures of every promised format, in every way that format has: what is then altered."""
+"""Small pictures in every supported format and variant, to be altered."""
 
 import io
 
@@ -9,7 +9,7 @@ SIZE = (72, 96)
 
 
 def seven(mode: str = "RGB", size: tuple[int, int] = SIZE) -> Image.Image:
-    """A seven, dark on light, with the noise of a camera."""
+    """Draw a seven, dark on light, with a camera's noise."""
     picture = Image.new("L", size, 235)
     corners = [(0.2, 0.15), (0.8, 0.15), (0.55, 0.5), (0.4, 0.88)]
     line = [(x * size[0], y * size[1]) for x, y in corners]
@@ -19,20 +19,20 @@ def seven(mode: str = "RGB", size: tuple[int, int] = SIZE) -> Image.Image:
     return Image.fromarray(noisy).convert(mode)
 
 
-def encoded(picture: Image.Image, kind: str, **options) -> bytes:
-    """A picture as the bytes of a file."""
+def encode(picture: Image.Image, kind: str, **options) -> bytes:
+    """Encode a picture as the bytes of a file."""
     file = io.BytesIO()
     picture.save(file, kind, **options)
     return file.getvalue()
 
 
 def pictures() -> dict[str, list[bytes]]:
-    """Files by format."""
+    """Return the files by format."""
     return {
         "PNG": [*_png()],
         "JPEG": [*_jpeg()],
         "WEBP": [*_webp()],
-        "BMP": [encoded(seven(mode), "BMP") for mode in ("1", "L", "P", "RGB", "RGBA")],
+        "BMP": [encode(seven(mode), "BMP") for mode in ("1", "L", "P", "RGB", "RGBA")],
         "GIF": [*_gif()],
     }
 
@@ -44,7 +44,7 @@ def _sideways() -> bytes:
 
 
 def _clear(picture: Image.Image) -> Image.Image:
-    """With a see-through border."""
+    """Add a transparent border."""
     clear = picture.convert("RGBA")
     alpha = Image.new("L", picture.size, 0)
     alpha.paste(255, (6, 6, picture.width - 6, picture.height - 6))
@@ -54,43 +54,43 @@ def _clear(picture: Image.Image) -> Image.Image:
 
 def _animated(kind: str, **options) -> bytes:
     frames = [seven(), seven().rotate(90), seven().rotate(180)]
-    return encoded(
+    return encode(
         frames[0], kind, save_all=True, append_images=frames[1:], duration=80, loop=0, **options
     )
 
 
 def _png():
     for mode in ("1", "L", "LA", "P", "RGB"):
-        yield encoded(seven(mode), "PNG")
-    yield encoded(_clear(seven()), "PNG")
-    yield encoded(seven("P"), "PNG", transparency=3)
+        yield encode(seven(mode), "PNG")
+    yield encode(_clear(seven()), "PNG")
+    yield encode(seven("P"), "PNG", transparency=3)
     deep = np.asarray(seven("L")).astype(np.uint16) * 257
-    yield encoded(Image.fromarray(deep), "PNG")
+    yield encode(Image.fromarray(deep), "PNG")
     about = PngImagePlugin.PngInfo()
     about.add_text("Comment", "written by hand " * 40, zip=True)
     about.add_itxt("Title", "sieben")
     profile = bytes(400)
-    yield encoded(seven(), "PNG", pnginfo=about, exif=_sideways(), icc_profile=profile)
+    yield encode(seven(), "PNG", pnginfo=about, exif=_sideways(), icc_profile=profile)
     yield _animated("PNG")
 
 
 def _jpeg():
     for mode in ("L", "RGB", "CMYK"):
-        yield encoded(seven(mode), "JPEG", quality=80)
-    yield encoded(seven(), "JPEG", progressive=True, exif=_sideways())
-    yield encoded(seven(), "JPEG", subsampling=0, optimize=True, comment=b"seven")
-    yield encoded(seven("RGB", (700, 900)), "JPEG", quality=30, restart_marker_rows=1)
+        yield encode(seven(mode), "JPEG", quality=80)
+    yield encode(seven(), "JPEG", progressive=True, exif=_sideways())
+    yield encode(seven(), "JPEG", subsampling=0, optimize=True, comment=b"seven")
+    yield encode(seven("RGB", (700, 900)), "JPEG", quality=30, restart_marker_rows=1)
 
 
 def _webp():
-    yield encoded(seven(), "WEBP", quality=60)
-    yield encoded(seven(), "WEBP", lossless=True)
-    yield encoded(_clear(seven()), "WEBP", exif=_sideways(), icc_profile=bytes(200))
+    yield encode(seven(), "WEBP", quality=60)
+    yield encode(seven(), "WEBP", lossless=True)
+    yield encode(_clear(seven()), "WEBP", exif=_sideways(), icc_profile=bytes(200))
     yield _animated("WEBP")
 
 
 def _gif():
-    yield encoded(seven("P"), "GIF")
-    yield encoded(seven("L"), "GIF", interlace=0)
-    yield encoded(_clear(seven()), "GIF", comment=b"seven")
+    yield encode(seven("P"), "GIF")
+    yield encode(seven("L"), "GIF", interlace=0)
+    yield encode(_clear(seven()), "GIF", comment=b"seven")
     yield _animated("GIF", disposal=2)

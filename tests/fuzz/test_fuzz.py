@@ -1,4 +1,4 @@
-"""A short run of what `make fuzz` does at length: altered files do no harm."""
+"""Altered files do no harm: a short run of `make fuzz`."""
 
 import os
 import time
@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import cases, guard
+from tests.fuzz import cases, dense, guard
 
-PICTURES, MODELS = 300, 150
+PICTURES, MODELS, DENSE = 300, 150, 9  # of the dense ones one of each kind
+LITTLE = 400_000_000  # bytes that a process has while it reads pictures of an ordinary size
 QUICK = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -22,6 +23,16 @@ def test_altered_files_do_no_harm(kind, count):
     assert [outcome.number for outcome in seen] == [*range(count)]
     # A test that no file passes, or that every file passes, would show nothing.
     assert len({outcome.said for outcome in seen}) > 1
+
+
+def test_dense_pictures_end_soon_in_little_memory():
+    seen = [*guard.outcomes("dense", range(DENSE), seed=1)]
+    assert [outcome for outcome in seen if outcome.said.startswith(guard.HARM)] == []
+    assert max(outcome.peak for outcome in seen) < LITTLE
+
+
+def test_a_dense_picture_can_be_had_again():
+    assert dense.picture(8, seed=1) == dense.picture(8, seed=1) != dense.picture(8, seed=2)
 
 
 @given(data=st.binary(max_size=200), kind=st.sampled_from(cases.FORMATS), place=st.integers(0, 60))
@@ -42,12 +53,12 @@ def test_every_seed_is_read_before_it_is_altered(reader):
         assert [cases.read_picture(reader, file) for file in files] == ["read"] * len(files)
 
 
-def test_a_file_can_be_had_again():
+def test_a_number_and_a_seed_always_give_the_same_file():
     assert cases.picture(17, seed=3) == cases.picture(17, seed=3) != cases.picture(17, seed=4)
 
 
 class Harmful:
-    """Files that do the harm that the guard has to notice."""
+    """Ways to read a file that do the harm that the guard has to notice."""
 
     @staticmethod
     def raises(_):

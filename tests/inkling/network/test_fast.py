@@ -1,0 +1,78 @@
+"""The fast forward pass computes what the plain layers do, whatever the shapes."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inkling.network import fast, layers, winograd
+from inkling.network.model import OPS, Network
+
+# Of the largest output: transforms lose one of float32's seven digits, and a half.
+WINOGRAD_ERROR = 2e-5
+
+
+def drawn(seed: int, *shape: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
+
+
+def differing(ours: np.ndarray, plain: np.ndarray) -> float:
+    """The largest difference, as a share of the largest plain value."""
+    assert ours.shape == plain.shape and ours.dtype == plain.dtype == np.float32
+    return float(np.abs(ours - plain).max() / np.abs(plain).max())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.tuples(st.integers(1, 3), st.integers(5, 16), st.integers(5, 16), st.integers(1, 40)),
+    st.tuples(st.integers(1, 5), st.integers(1, 5)),
+    st.tuples(st.integers(1, 3), st.integers(1, 3)),
+    st.sampled_from(["same", "valid"]),
+    st.integers(1, 6),
+)
+def test_a_prepared_convolution_is_the_plain_one(seed, shape, size, stride, padding, depth):
+    x, bias = drawn(seed, *shape), drawn(seed + 1, depth)
+    kernel = drawn(seed + 2, *size, shape[-1], depth)
+    plain = layers.conv2d(x, kernel, bias, stride, padding)
+    ours = fast.convolution(kernel, bias, stride, padding)(x)
+    tiled = size == (3, 3) and stride == (1, 1) and padding == "same"
+    assert differing(ours, plain) < (WINOGRAD_ERROR if tiled else 1e-5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.tuples(st.integers(1, 3), st.integers(1, 30), st.integers(1, 30), st.integers(1, 20)),
+    st.integers(1, 8),
+)
+def test_winograd_s_convolution_is_the_plain_one_on_maps_of_any_size(seed, shape, depth):
+    x, bias = np.maximum(drawn(seed, *shape), 0), drawn(seed + 1, depth)
+    kernel = drawn(seed + 2, 3, 3, shape[-1], depth)
+    ours = winograd.prepared(kernel, bias)(x)
+    assert differing(ours, layers.conv2d(x, kernel, bias, padding="same")) < WINOGRAD_ERROR
+
+
+@pytest.mark.parametrize("way", [winograd.DOWN, winograd.ACROSS])
+def test_winograd_s_matrices_convolve_exactly_but_for_rounding(way):
+    x, kernel = (np.random.default_rng(0).normal(size=n) for n in (way.window, 3))
+    ours = way.outputs @ ((way.kernel @ kernel) * (way.inputs @ x))
+    np.testing.assert_allclose(ours, np.convolve(x, kernel[::-1], "valid"), atol=1e-12)
+
+
+@pytest.mark.parametrize("count", [0, 1, fast.BATCH, fast.BATCH + 1])
+def test_the_network_gives_what_its_plain_layers_give(trained_model, count):
+    network = Network.load(trained_model)
+    glyphs = np.random.default_rng(count).random((count, 28, 28)).astype(np.float32)
+    x = glyphs[..., None]
+    for op, parameters in network.steps:
+        x = OPS[op](x, **parameters)
+    assert network.logits(glyphs).shape == x.shape
+    np.testing.assert_allclose(network.logits(glyphs), x, atol=5e-5)
+
+
+def test_the_glyphs_that_are_read_stay_as_they_are(trained_model):
+    glyphs = np.random.default_rng(0).random((2, 28, 28)).astype(np.float32)
+    before = glyphs.copy()
+    Network.load(trained_model).logits(glyphs)
+    assert np.array_equal(glyphs, before)
