@@ -130,9 +130,10 @@ test: lint site
 # Where the page does not start at all, every further test of it would wait for minutes.
 	$(VENV) -m pytest --maxfail=10
 
-# Read 10,000 altered pictures and 2,000 altered model files, in search of one that does harm.
+# Try new examples of every property; read 10,000 altered pictures and 2,000 altered model files.
 .PHONY: fuzz
 fuzz: tools
+	$(VENV) -m pytest -m hypothesis --hypothesis-profile=searching
 	PYTHONPATH=.:site $(VENV) -m tests.fuzz
 
 # Read 10,000 digits in one page, alter each file of a visit, and read 20,000 pictures on a cluster.

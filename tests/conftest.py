@@ -17,8 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # TensorFlow talks about the processor it runs on; tests have nothing to say to that.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # No test is about time: on a busy machine any example can take longer than Hypothesis' 200 ms.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# A change is judged by the same examples each time; `make fuzz` looks for new ones.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("searching", deadline=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,7 @@ def test_inside_is_one_diagram_with_the_networks_true_numbers(seven_read, reader
 
 def test_the_arithmetic_of_a_value_is_shown_and_follows_pointer_and_keys(seven_read):
     open_view(seven_read, "inside")
+    seven_read.click("#diagram li:nth-child(2) button")  # the first layer, whatever was chosen
     wait_for_words(seven_read, "#inside .equation", "Sum of the products")
     assert seven_read.locator("#inside .of-products td").count() == 25
     before = seven_read.inner_text("#inside .equation")

@@ -71,8 +71,9 @@ def is_two_toned(light: np.ndarray) -> bool:
     paper = int(share.argmax())
     if max(light.shape) <= SMALL and share[paper] > FLAT:
         return True
-    ink = int((share * (np.abs(np.arange(256) - paper) > APART)).argmax())
-    if share[paper] + share[ink] < TWO_TONED:
+    apart = share * (np.abs(np.arange(256) - paper) > APART)
+    ink = int(apart.argmax())
+    if share[paper] + apart[ink] < TWO_TONED:
         return False
     between = [np.abs(light * 255 - tone) > APART for tone in (paper, ink)]
     reach = max(1, round(BORDER * max(light.shape)))
