@@ -33,6 +33,8 @@ SOME_STRAYS = 0.25  # likewise, of short notes that are left
 CROSSED = 0.34  # of the gaps, at most, are crossed by a table's own row
 BODY = 0.5  # of the rows, at least, are the table's,
 FEWEST_ROWS = 3  # and so many
+LONE = 0.15  # of the rows: a column in no more of them may be what strays from the next one,
+TIGHT = 0.6  # if it is nearer to it than this share of the usual gap between columns
 PART = 0.5  # of the longest line: shorter ones part no whole rows or columns
 ENOUGH = 0.7  # of the rows or columns that ink shows must have lines between them
 OPEN = 1.2  # digits' heights: lines that end so far beyond the last one enclose an open cell
@@ -142,8 +144,35 @@ def unruled_grid(boxes: np.ndarray) -> Grid:
     left, right = inner[:, 0].min() - MARGIN * height, inner[:, 2].max() + MARGIN * height
     strays = STRAYS if own.all() else SOME_STRAYS
     gaps = boxes[:, 0].min() + _gaps(covered[own], height, strays)
-    gaps = gaps[(gaps > left) & (gaps < right)]
+    gaps = _without_strays(inner, rows, gaps[(gaps > left) & (gaps < right)])
     return Grid(rows[first : last + 1], np.array([left, *gaps, right]))
+
+
+def _without_strays(boxes: np.ndarray, rows: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """Return the gaps between columns without those that cut off a digit that strays.
+
+    Spaced far, a number's first or last digit may lie beyond all others of its column: a column
+    with ink in few rows, nearer to the next one than columns usually are. gaps: (n,) x.
+    """
+    covered, left = _covered(boxes, rows), int(boxes[:, 0].min())
+    while len(gaps) > 1:
+        places = [int(gap) - left for gap in gaps]
+        widths = np.array([[_gap_around(line, place) for line in covered] for place in places])
+        borders = pairwise([0, *places, covered.shape[1]])
+        filled = np.array([covered[:, start:stop].any(axis=1) for start, stop in borders])
+        between = widths[filled[:-1] & filled[1:] & (widths > 0)]
+        usual = median(between) if len(between) else 0
+        stray = {}
+        for gap, its in enumerate(widths):
+            for column in filled[gap : gap + 2]:
+                parts = its[column & (its > 0)]
+                if column.sum() <= LONE * len(covered) and len(parts):
+                    stray[gap] = min(median(parts), stray.get(gap, usual))
+        nearest = min(stray, key=lambda gap: stray[gap], default=None)
+        if nearest is None or stray[nearest] >= TIGHT * usual:
+            break
+        gaps = np.delete(gaps, nearest)
+    return gaps
 
 
 def _own_rows(covered: np.ndarray, height: float) -> np.ndarray:

@@ -114,3 +114,20 @@ def test_a_straight_form_with_few_marks_is_not_taken_for_one_aslant():
         pen.text((80, box[1] + 20), "Plot:", font=ImageFont.load_default(28), fill=0)
     rows, columns = find_skew(np.asarray(ImageOps.invert(paper), np.float32) / 255)
     assert [*rows, *columns] == pytest.approx([0, 0, 0, 0], abs=0.01)
+
+
+def test_a_digit_that_strays_from_its_number_is_no_column_of_its_own():
+    texts = [["789"[: 1 + (r + c) % 3] for c in range(4)] for r in range(10)]
+    boxes = boxes_of(texts)
+    left = boxes[:, 0][boxes[:, 0] > 360].min() - 42  # beyond all others of the third column
+    stray = (left, 610, left + 20, 644)
+    grid = unruled_grid(np.array([*boxes, stray]))
+    assert (len(grid.rows) - 1, len(grid.columns) - 1) == (10, 4)
+    assert grid.columns[2] < left
+
+
+def test_a_column_with_one_number_stays_a_column():
+    texts = [["789"[: 1 + (r + c) % 3] for c in range(4)] for r in range(10)]
+    texts = [[*row[:2], row[2] if r == 4 else "", row[3]] for r, row in enumerate(texts)]
+    grid = unruled_grid(boxes_of(texts))
+    assert (len(grid.rows) - 1, len(grid.columns) - 1) == (10, 4)
