@@ -125,6 +125,7 @@ class Table:
     corners: tuple[tuple[float, float], ...]
     ruled: bool = False  # whether its cells are those of drawn lines
     problem: str | None = None  # why nothing was read: NO_INK, NO_NUMBER, TOO_DENSE
+    left_out: tuple[tuple[int, int, int, int], ...] = ()  # boxes of what is written around it
 
     @property
     def cells(self) -> Iterator[Cell]:

@@ -48,6 +48,7 @@ def table(read, side: int = PAGE_SIDE) -> dict:
         ruled=read.ruled,
         problem=read.problem,
         corners=[list(corner) for corner in read.corners],
+        left_out=[list(box) for box in getattr(read, "left_out", ())] or None,
         page=grey(small),
     )
 

@@ -105,6 +105,10 @@ def warn(record: dict[str, Any], cells: dict[str, dict[str, Any]], several: bool
         if cell["problem"] and cell["problem"] != record["problem"]:
             told = cell["problem"] + (f", read as {cell['text']}" if cell["text"] else "")
             problems.append(f"{place}: {told}")
+    if record.get("left_out"):
+        problems.append(
+            f"outside of the table, lines that were not read: {len(record['left_out'])}"
+        )
     for problem in problems:
         print(f"{name}: {problem}", file=sys.stderr)
     return int(bool(problems))

@@ -11,11 +11,12 @@ from ..image.segment import SOLID, part_of
 from ..numbers.text_lines import typical_height
 from ..results import NO_INK, NO_NUMBER, TOO_DENSE, Table
 from .expected import Expected, mismatch
-from .page import LARGE, FlatPage, flat_page, level_page, whole_page
+from .page import LARGE, FlatPage, digit_height, flat_page, level_page, whole_page
 from .printed import is_regular
 from .read_cells import CellInk, ReadInks, empty_cell, read_cells
-from .straighten import Page, corners_of
-from .table_grid import Grid, are_inside, find_grid, outline
+from .rules import continue_rules
+from .straighten import Page, corners_of, picture_box
+from .table_grid import SMALL, Grid, are_inside, find_grid, outline
 
 MAX_MARKS = 20_000  # components of a page; one of 1 000 digits has about 1 200
 LEFT_OVER = 0.6  # of a component lies on a line: it is what is left of it
@@ -37,16 +38,19 @@ def read_table(
         members = writing_on_page(marks, flat.beside)
     except TooDenseError:
         return _nothing(whole_page(image, corners), TOO_DENSE)
+    members = members[~continue_rules(marks.boxes[members], flat.across, flat.down)]
     if not len(members):
         return _nothing(flat.page, NO_INK)
     grid, ruled = find_grid(marks.boxes[members], flat.across, flat.down)
     if (len(grid.rows) - 1) * (len(grid.columns) - 1) > MAX_CELLS:
         return _nothing(flat.page, TOO_DENSE)
-    members = members[are_inside(marks.boxes[members], outline(grid))]
+    inside = are_inside(marks.boxes[members], outline(grid))
+    around, members = marks.boxes[members[~inside]], members[inside]
     rows = _rows(flat, grid, _cell_inks(flat.ink, marks, members, grid), read_inks)
     rows = [[mismatch(cell, _of(expected, cell.column)) for cell in row] for row in rows]
     problem = None if any(cell.text for row in rows for cell in row) else NO_NUMBER
-    return Table(rows, flat.page.light, corners_of(flat.page), ruled, problem)
+    lines = tuple(picture_box(flat.page, box) for box in _lines_around(around, flat))
+    return Table(rows, flat.page.light, corners_of(flat.page), ruled, problem, lines)
 
 
 def writing_on_page(marks: Components, beside: np.ndarray) -> np.ndarray:
@@ -68,6 +72,19 @@ def writing_on_page(marks: Components, beside: np.ndarray) -> np.ndarray:
 
 def _nothing(page: Page, problem: str) -> Table:
     return Table([], page.light, corners_of(page), False, problem)
+
+
+def _lines_around(boxes: np.ndarray, flat: FlatPage) -> list[np.ndarray]:
+    """Return the boxes of the lines in which components lie, from the top; specks are none."""
+    boxes = boxes[_lengths(boxes) >= SMALL * digit_height(flat.ink)]
+    lines: list[np.ndarray] = []
+    for box in boxes[np.argsort(boxes[:, 1])]:
+        if lines and box[1] < lines[-1][3]:
+            lines[-1][:2] = np.minimum(lines[-1][:2], box[:2])
+            lines[-1][2:] = np.maximum(lines[-1][2:], box[2:])
+        else:
+            lines.append(box.copy())
+    return lines
 
 
 def _lengths(boxes: np.ndarray) -> np.ndarray:

@@ -30,6 +30,7 @@ PIECE = 10  # pixels of a line's length that show it or do not
 STRAY = 4  # pixels up and down by which a line may leave its level
 BLOCK = 24  # pixels of a line's length that are followed as one
 REACH = 5  # pixels from a line's middle: how far it has ended
+SLIM = 3  # times as long as wide, at least: what continues a line
 AROUND = 16  # pixels of the page around a line, of which its erasure is told
 
 
@@ -180,3 +181,21 @@ def near_rules(shape: tuple[int, int], across: list[Rule], down: list[Rule]) -> 
             rows = np.clip(rule.path + np.arange(-reach, reach + 1)[:, None], 0, len(view) - 1)
             view[rows, np.arange(rule.start, rule.stop)] = True
     return dilate(mask, 1)
+
+
+def continue_rules(boxes: np.ndarray, across: list[Rule], down: list[Rule]) -> np.ndarray:
+    """Return which components are the rest of a line ruled by hand, (n,) bool.
+
+    Such a line may leave its level, and is followed only until then. boxes: (n, 4) left, top,
+    right, bottom of the components.
+    """
+    rest = np.zeros(len(boxes), bool)
+    for rules, turned in ((across, boxes), (down, boxes[:, [1, 0, 3, 2]])):
+        left, top, right, bottom = turned.T
+        slim = right - left >= SLIM * (bottom - top)
+        for rule in rules:
+            for end, y in ((rule.start, rule.path[0]), (rule.stop, rule.path[-1])):
+                beyond = left < end if end == rule.start else right > end
+                meets = (left <= end + STRAY) & (right >= end - STRAY)
+                rest |= slim & beyond & meets & (top <= y + STRAY) & (bottom >= y - STRAY)
+    return rest

@@ -20,6 +20,7 @@ def table_record(file: str, table: Table) -> dict:
         "ruled": table.ruled,
         "corners": [[round(x, 1), round(y, 1)] for x, y in table.corners],
         "rows": [[cell_record(cell) for cell in row] for row in table.rows],
+        "left_out": [list(box) for box in table.left_out],
     }
 
 

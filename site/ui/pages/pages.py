@@ -1,7 +1,8 @@
 """Read pages into tables, one after the other, and keep them.
 
 A page is a dict that JSON can hold: {id, source, name, number, count, quarters, part, state,
-sentence, rows, ruled, problem, width, height}. source: the id of its file; number: of the page in
+sentence, rows, left_out, ruled, problem, width, height}. left_out: lines of text around the table;
+source: the id of its file; number: of the page in
 that file, from 1, of `count`. width, height: of the picture that is shown, in pixels. A scan of a
 form has `form`, the id of its template, and `names`, of its fields, besides.
 """
@@ -199,6 +200,7 @@ class Pages:
         page["width"], page["height"] = canvas.width, canvas.height
         page["ruled"] = bool(told.ruled)
         page["problem"] = str(told.problem) if hasattr(told, "problem") else ""
+        page["left_out"] = len(told.left_out) if hasattr(told, "left_out") else 0
         page["rows"] = [[_cell(its) for its in row] for row in told.rows]
         for row in page["rows"] if "names" in page else ():
             for cell in row:
@@ -233,6 +235,7 @@ def _new_page(source, name, number, count):
         "state": WAITING,
         "sentence": "",
         "rows": [],
+        "left_out": 0,
         "ruled": False,
         "problem": "",
         "width": 0,

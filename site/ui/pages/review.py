@@ -167,7 +167,8 @@ class Review:
         find("page-cell").hidden = True
         has_cells = page is not None and bool(page["rows"])
         find("page-sheet").hidden = find("cells-part").hidden = not has_cells
-        set_text(find("page-problem"), "" if has_cells or page is None else _problem_of(page))
+        problem = _left_out_of(page) if has_cells else page and _problem_of(page)
+        set_text(find("page-problem"), problem or "")
         if not has_cells:
             return
         blob = await self._pages.picture(page)
@@ -264,6 +265,13 @@ class Review:
 
 def _cells(page):
     return [cell for row in page["rows"] for cell in row]
+
+
+def _left_out_of(page):
+    count = page.get("left_out", 0)  # pages kept by an earlier version have none
+    return count and translate(
+        "Outside of the table, lines that were not read: {count}", count=count
+    )
 
 
 def _problem_of(page):

@@ -41,3 +41,4 @@ def test_a_record_can_be_json_and_an_empty_cell_has_no_confidence():
     assert [cell["text"] for cell in record["rows"][0]] == TEXTS[0]
     assert record["rows"][1][0]["confidence"] is None
     assert record["rows"][0][0]["box"] == [0, 0, 9, 9]
+    assert record["left_out"] == []
