@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         reader = Reader.load(options.model or (letter_weights() if options.letters else None))
         if options.table or options.form:
             return _read_pages(reader, options)
-        return _read_all(RowReader(reader, options.single, options.min_confidence), options)
+        settings = options.single, options.min_confidence, options.ink
+        return _read_all(RowReader(reader, *settings), options)
     except (ModelError, TableError, ListError, TemplateError, PartError) as error:
         return _failed(str(error))
     except KeyboardInterrupt:
@@ -61,6 +62,8 @@ def _read_on_cluster(options: argparse.Namespace) -> int:
         "single": options.single,
         "least": options.min_confidence,
     }
+    if options.ink:
+        settings["ink"] = options.ink
     form: PartFormat = ParquetParts() if options.parquet else JsonLinesParts()
     parts = Parts(options.out, names, settings, options.part, options.resume, form.suffix)
     progress = Progress(sum(len(its) for _, its in parts.missing()))

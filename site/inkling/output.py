@@ -35,11 +35,14 @@ def withheld(row: dict[str, Any], least: float) -> dict[str, Any]:
     return row | {"text": "", "label": None, "confidence": None, "reason": reason}
 
 
-def record(file: str, reading: Reading) -> dict[str, Any]:
-    """Return the record of a reading of a file, as JSON can hold it."""
+def record(file: str, reading: Reading, obstacle: str | None = None) -> dict[str, Any]:
+    """Return the record of a reading of a file, as JSON can hold it.
+
+    obstacle: what is in the way, as `obstacles.find_obstacle` finds it.
+    """
     digits = [_digit_record(digit) for digit in reading.digits]
-    text, confidence = reading.text, reading.confidence
-    return record_format.record(file, text, confidence, reading.reason, digits, reading.left_out)
+    read = reading.text, reading.confidence, reading.reason
+    return record_format.record(file, *read, digits, reading.left_out, obstacle)
 
 
 def _digit_record(digit: Digit | Letter) -> dict[str, Any]:

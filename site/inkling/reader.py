@@ -90,17 +90,18 @@ class Reader(InkReader):
             raise ModelError("This reader knows digits only; load letters.npz to read letters.")
         return self.letters.read(image)
 
-    def read_digit(self, image: "PictureLike") -> Digit:
+    def read_digit(self, image: "PictureLike", dark_ink: bool | None = None) -> Digit:
         """Read a picture that holds one digit.
 
         image: a path, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a binary file, a PIL image, or an
         array of real numbers, (H, W) or (H, W, 1 | 3 | 4), with straight alpha. Its type decides
         the range of its values: bool; uint16 0 .. 65535; other integers 0 .. 255; floats 0 .. 1.
+        dark_ink: whether the ink is darker than its paper; None decides it from the picture.
         Raises PictureError; TypeError for other types; OSError for a file that cannot be read.
         """
         self._check_digits()
         light, size = light_of(image)
-        ink = ink_map(light)
+        ink = ink_map(light, dark_ink)
         scale = scale_of(size, light)
         try:
             part = self.digit_part(ink)
@@ -110,24 +111,27 @@ class Reader(InkReader):
         except TooDenseError:
             return self.blank(TOO_DENSE)
 
-    def read(self, image: "PictureLike", table: bool = False) -> Reading:
+    def read(
+        self, image: "PictureLike", table: bool = False, dark_ink: bool | None = None
+    ) -> Reading:
         """Find the digits and signs in a picture and read them, line by line. Raises PictureError.
 
         A sign, such as a minus or a decimal mark, is a Digit without label; its `character` is the
         sign. In a number the likeliest digit is given, however unsure: its confidence says so. A
         picture that holds a single digit is read as `read_digit` reads it. Work and memory are
         bounded: a picture beyond the bounds has the reason TOO_DENSE. table: read it by rows and
-        columns, too, as `read_table` does: the reading's `table` has what can be read.
+        columns, too, as `read_table` does: the reading's `table` has what can be read. dark_ink: as
+        for `read_digit`.
         """
         if table:
             from .image.pixels import as_picture  # not needed for the page's first answer
 
             image = as_picture(image)  # an open file can be read only once
-            return replace(self.read(image), table=self.read_table(image))
+            return replace(self.read(image, dark_ink=dark_ink), table=self.read_table(image))
         if self.letters and self.reads_letters:
             return self.letters.read_code(image)
         light, size = light_of(image)
-        ink = ink_map(light)
+        ink = ink_map(light, dark_ink)
         try:
             return self._read_ink(light, ink, scale_of(size, light))
         except TooDenseError:

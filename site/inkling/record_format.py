@@ -14,6 +14,29 @@ PLACES = 4  # of confidences and probabilities
 UNREAD = "?"  # stands in a text for one character that could not be read
 PARTLY_READ = "some characters were not read"
 LEFT_OUT = "some ink was left out"
+# What is in the way of a reading that was refused, and what helps. See obstacles.py.
+LINE_AT_EDGE = (  # of the edges in form_lines.py's order
+    "a line at the upper edge",
+    "a line at the right edge",
+    "a line at the lower edge",
+    "a line at the left edge",
+)
+EDGE_LINES = "lines at the edges"
+SEVERAL_MARKS = "several marks"
+FAINT = "too faint"
+SMALL = "too small"
+LIGHT_INK, DARK_INK = "light ink on dark", "dark ink on light"
+CROP = "crop the picture"
+REMEDIES = {
+    EDGE_LINES: CROP,
+    SEVERAL_MARKS: CROP,
+    FAINT: "use a darker pen, or more light",
+    SMALL: "crop the picture, or take it from nearer",
+    LIGHT_INK: "read it with --ink light",
+    DARK_INK: "read it with --ink dark",
+}
+for _line in LINE_AT_EDGE:
+    REMEDIES[_line] = CROP
 REJECT_NAME = "none"  # the name of the reject class
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Spreadsheets run a cell that begins with one of these signs as a formula.
@@ -22,11 +45,14 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 SIGNED_NUMBER = re.compile(r"^[+-]?[0-9][0-9.,]*%?$")  # such as -7: no formula
 
 
-def record(file: str, text: str, confidence: float, reason, digits: list, left_out=()) -> dict:
+def record(
+    file: str, text: str, confidence: float, reason, digits: list, left_out=(), obstacle=None
+) -> dict:
     """Return the record of a reading of a file.
 
     reason: of the whole reading, or None. digits: a `digit_record` for each digit or sign.
-    left_out: the boxes of ink that may be writing but is in no digit.
+    left_out: the boxes of ink that may be writing but is in no digit. obstacle: what is in the way
+    of a refused picture, of REMEDIES; its reason says so, and what helps.
 
     label: the digit, None if there is none or the text has several. reason: why there is no text,
     or not the whole; the only digit's, as it says more. probabilities: of the only digit, by its
@@ -38,6 +64,8 @@ def record(file: str, text: str, confidence: float, reason, digits: list, left_o
         reason = PARTLY_READ if UNREAD in text else LEFT_OUT if left_out else None
     elif len(digits) == 1 and digits[0]["reason"] is not None:
         reason = digits[0]["reason"]
+    if obstacle and not text:
+        reason = f"{reason}: {obstacle}; {REMEDIES[obstacle]}"
     return _record(
         file,
         text,

@@ -34,6 +34,8 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
         parser.error(
             "--table and --form go with --csv or --json; leave out --jsonl, --resume and --single"
         )
+    if options.ink and (pages or options.letters):
+        parser.error("--ink is for numbers and digits; leave out --table, --form and --letters")
     if options.table and options.form:
         parser.error("a form is no table; give --form or --table")
     if options.decimal == options.separator:
@@ -65,6 +67,7 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     add("--recursive", action="store_true", help="read folders in folders, too")
     add("--single", action="store_true", help="every picture holds one digit, or one letter")
     add("--letters", action="store_true", help="read letters, and codes of letters and digits")
+    add("--ink", choices=("dark", "light"), help="the ink against its paper, else as it seems")
     add(
         "--min-confidence",
         type=_share,

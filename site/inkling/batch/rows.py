@@ -11,9 +11,10 @@ import numpy as np
 
 from ..errors import ModelError
 from ..network.model_file import letter_weights
+from ..obstacles import find_obstacle
 from ..output import failed_record, record, withheld
 from ..reader import Reader
-from ..results import Letter, Reading
+from ..results import Digit, Letter, Reading
 from .paged_files import picture
 from .sources import Source
 
@@ -31,28 +32,48 @@ class RowReader:
     """Reads pictures by name. It raises nothing: what goes wrong is a row.
 
     single: every picture holds one digit, or one letter. least: a text less sure, 0 .. 1, is
-    withheld.
+    withheld. ink: "dark" or "light" against its paper; None decides it from each picture.
     """
 
-    def __init__(self, reader: Reader, single: bool = False, least: float = 0.0) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        single: bool = False,
+        least: float = 0.0,
+        ink: str | None = None,
+    ) -> None:
         self._reader, self._single, self._least = reader, single, least
+        self._dark_ink = None if ink is None else ink == "dark"
 
     def __call__(self, source: Source) -> Row:
         """Return the row of a picture."""
         try:
             image = picture(source)
-            reading = self._one(image) if self._single else self._reader.read(image)
+            reading = self._one(image) if self._single else self._number(image)
+            obstacle = None if reading.text else self._obstacle(image)
         except Exception as error:  # in a million pictures there is one that nobody thought of
             return failed_row(source.name, error)
-        return Row(withheld(record(source.name, reading), self._least))
+        return Row(withheld(record(source.name, reading, obstacle), self._least))
 
     def _one(self, image: Any) -> Reading:
         reader = self._reader
-        digit = reader.read_letter(image) if reader.reads_letters else reader.read_digit(image)
+        if reader.reads_letters:
+            digit: Letter | Digit = reader.read_letter(image)
+        else:
+            digit = reader.read_digit(image, self._dark_ink)
         confidence = digit.confidence if digit.label is not None else 0.0
         left_out = [] if isinstance(digit, Letter) else list(digit.left_out)
         reading = Reading([[digit]], NOTHING, NOTHING, confidence, digit.reason)
         return replace(reading, left_out=left_out)
+
+    def _number(self, image: Any) -> Reading:
+        return self._reader.read(image, dark_ink=self._dark_ink)
+
+    def _obstacle(self, image: Any) -> str | None:
+        """Return what is in the way of reading a refused picture."""
+        if self._reader.reads_letters:
+            return None
+        return find_obstacle(self._reader, image, not self._single, self._dark_ink)
 
 
 def failed_row(name: str, error: Exception) -> Row:
@@ -84,15 +105,16 @@ def read_files(
     letters: bool = False,
     single: bool = False,
     least: float = 0.0,
+    ink: str | None = None,
 ) -> list[Row]:
     """Return one record for each name of a picture, in order, for engines that spread a table.
 
     names: paths or addresses that fsspec opens. scan.pdf#2 is the second page of a PDF or TIFF;
     its name alone is the first. model: path of other weights. letters: read letters, not digits.
-    The weights are loaded once in each process. single, least: as RowReader has them. Raises
+    The weights are loaded once in each process. single, least, ink: as RowReader has them. Raises
     ModelError.
     """
-    read: Callable[[Source], Row] = RowReader(_reader(model, letters), single, least)
+    read: Callable[[Source], Row] = RowReader(_reader(model, letters), single, least, ink)
     return [read(Source(str(name))) for name in names]
 
 

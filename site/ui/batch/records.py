@@ -5,15 +5,15 @@ records is the package's (inkling/record_format.py).
 """
 
 from inkling import record_format
-from ui.reading.readings import digits_of, is_letter, left_out_of, text_of
+from ui.reading.readings import digits_of, is_letter, left_out_of, obstacle_of, text_of
 
 
 def record_of(file: str, reading) -> dict:
     """Return the record of a reading of a file."""
     digits = [_digit_record(digit) for digit in digits_of(reading)]
     text, reason = text_of(reading), _optional(reading, "reason", str)
-    left_out = left_out_of(reading)
-    return record_format.record(file, text, reading.confidence, reason, digits, left_out)
+    read = text, reading.confidence, reason, digits, left_out_of(reading)
+    return record_format.record(file, *read, obstacle_of(reading))
 
 
 def csv_rows(records: list) -> list:

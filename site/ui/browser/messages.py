@@ -3,7 +3,7 @@
 import js
 
 from ui.browser.i18n import format_number, translate
-from ui.reading.readings import digits_of, left_out_of, name_of, ranking
+from ui.reading.readings import digits_of, left_out_of, name_of, obstacle_of, ranking
 
 DRAW_ALREADY = "You can draw already."
 STAGES = {
@@ -24,6 +24,19 @@ UNSURE_SIGN, REJECT_SIGN = "?", "×"
 REJECT_REASON, NO_LETTER = REJECT_REASONS = "not a digit", "not a letter"
 SIGN_REASON = "a sign"  # of a digit that is none, but a sign of the number
 
+# By the fact that inkling/obstacles.py finds. What helps is said, unless a button offers it.
+OBSTACLES = {
+    "a line at the upper edge": "Not read: a line at the upper edge is in the way.",
+    "a line at the right edge": "Not read: a line at the right edge is in the way.",
+    "a line at the lower edge": "Not read: a line at the lower edge is in the way.",
+    "a line at the left edge": "Not read: a line at the left edge is in the way.",
+    "lines at the edges": "Not read: lines at the edges are in the way.",
+    "several marks": "Not read: there are several marks.",
+    "too faint": "Not read: the ink is too faint. Use a darker pen, or more light.",
+    "too small": "Not read: the writing is too small. Take the picture from nearer, or crop it.",
+    "light ink on dark": "Not read: the ink may be lighter than the paper.",
+    "dark ink on light": "Not read: the ink may be darker than the paper.",
+}
 RELOAD = "Reload the page to try again."
 FAILURES = {
     "missing": "The file {file} is missing from this site (status {status}). "
@@ -85,9 +98,12 @@ def refusal(error) -> str:
 
 def no_answer(reading) -> str:
     """Say why a reading has no text."""
-    reason = str(reading.reason)
     if hasattr(reading, "several"):
         return translate("This looks like several digits.")
+    obstacle = obstacle_of(reading)
+    if obstacle is not None:
+        return translate(OBSTACLES[obstacle])
+    reason = str(reading.reason)
     if reason == "not a number":
         return translate("This does not look like a number.")
     shares = list(reading.probabilities) if hasattr(reading, "probabilities") else []

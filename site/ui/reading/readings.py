@@ -19,6 +19,11 @@ def left_out_of(reading) -> list:
     return list(reading.left_out) if hasattr(reading, "left_out") else []
 
 
+def obstacle_of(reading):
+    """Return what is in the way of a refused picture, a key of REMEDIES, or None."""
+    return str(reading.obstacle) if hasattr(reading, "obstacle") else None
+
+
 def ranking(shares: list) -> list:
     """Return the digits, or the places of letters, the likeliest first."""
     return sorted(range(len(shares)), key=lambda digit: -shares[digit])
