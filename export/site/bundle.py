@@ -45,6 +45,7 @@ LATER = (
     "inkling/teaching/",
     "inkling/explain/",
     "inkling/letters/",
+    "inkling/obstacles.py",
     "inkling/output.py",
     "inkling/tables/",
     "ui/pages/",

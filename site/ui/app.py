@@ -86,6 +86,11 @@ class App:
         if isinstance(self._pad.content, Picture):
             start(self.open_picture(self._pad.content.turned()))
 
+    def read_with_ink(self, ink: str) -> None:
+        """Read the picture on the pad again, with "dark" or "light" ink."""
+        if isinstance(self._pad.content, Picture):
+            start(self.open_picture(self._pad.content.inked(ink)))
+
     def show_drawing(self, drawing) -> None:
         """Put a drawing on the pad and have it read."""
         self._pad.put(drawing)
@@ -251,7 +256,7 @@ class App:
                 raise RefusedError(translate(HIDDEN_CANVAS))
             return "read_canvas", self._pad.pixels(), mode
         try:
-            return await content.question() + (mode, content.quarters, content.part)
+            return await content.question() + (mode, content.quarters, content.part, content.ink)
         except Exception:  # the file has gone, or may not be read
             sentence = "{name} could not be opened; choose it again, or another file."
             raise RefusedError(translate(sentence, name=content.name)) from None

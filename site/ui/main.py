@@ -16,7 +16,7 @@ from ui.pad.pad import COLOURS, Pad
 from ui.pad.part_chooser import PartChooser
 from ui.pad.pointer import Pointer
 from ui.pad.tools import Tools
-from ui.reading import answer
+from ui.reading import answer, remedy
 from ui.reading.crop import Crop
 from ui.reading.current import Current
 from ui.reading.digit_boxes import DigitBoxes
@@ -61,6 +61,7 @@ probabilities = Probabilities(current, selection)
 read_ahead.seen.connect(probabilities.show)
 digit_boxes = DigitBoxes(pad, current, selection)
 answer.connect()
+remedy.connect(app)
 first_look = FirstLook(app, pad, bridge, mode)
 on(find("as-number"), "click", lambda _: mode.set(NUMBER))
 on(find("stop-reading"), "click", lambda _: bridge.stop())

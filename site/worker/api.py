@@ -45,6 +45,8 @@ MODEL = "model/digits.npz"
 PREVIEW_SIDE, NUMBER_SIDE = 560, 1120
 THUMB_SIDE = 192  # of a row of the table
 
+POLARITIES = {"dark": True, "light": False}  # all else: as it seems
+
 _reader = None
 _pad = None
 _warming = None  # held here, as the event loop does not hold it
@@ -79,18 +81,19 @@ def read_ahead(image):
 
 
 @says_what_is_missing
-def read_file(encoded, mode=DIGIT, quarters=0, part=None):
+def read_file(encoded, mode=DIGIT, quarters=0, part=None, ink=""):
     """Read a picture file, given as its bytes, and add a small upright preview.
 
     quarters, part: how to turn it beforehand, and which part of it to read; see parts.py.
+    ink: "dark" or "light" against its paper, "" as it seems.
     """
-    return _read_picture(encoded.to_bytes(), mode, quarters, part)
+    return _read_picture(encoded.to_bytes(), mode, quarters, part, ink)
 
 
 @says_what_is_missing
-def read_sample(index, mode=DIGIT, quarters=0, part=None):
+def read_sample(index, mode=DIGIT, quarters=0, part=None, ink=""):
     """Read one of MNIST's test digits."""
-    return _read_picture(mnist_test.picture(index), mode, quarters, part)
+    return _read_picture(mnist_test.picture(index), mode, quarters, part, ink)
 
 
 @says_what_is_missing
@@ -130,7 +133,7 @@ def look_at(index):
 @says_what_is_missing
 def explain_steps(dark_ink, threshold, centred):
     """Trace the selected digit from picture to glyph. dark_ink: "dark", "light" or "seems"."""
-    return _pad.insight.steps({"dark": True, "light": False}.get(dark_ink), threshold, centred)
+    return _pad.insight.steps(POLARITIES.get(dark_ink), threshold, centred)
 
 
 @says_what_is_missing
@@ -213,16 +216,17 @@ def _told_of_frames(name, encoded, *arguments):
     return np.frombuffer(told, np.uint8) if isinstance(told, bytes) else told
 
 
-def _read_picture(image, mode, quarters, part):
+def _read_picture(image, mode, quarters, part, ink):
     from worker.parts import cut_out  # not needed for the page's first answer
 
     try:
         image = cut_out(image, quarters, part.to_py() if part else [])
     except PictureError as error:
         return serialize.failure("picture", error)
-    result = _pad.read(image, mode)
+    dark_ink = POLARITIES.get(ink)
+    result = _pad.read(image, mode, dark_ink)
     side = NUMBER_SIDE if mode == NUMBER else PREVIEW_SIDE
-    return with_preview(result, _reader, image, side)
+    return with_preview(result, _reader, image, side, dark_ink)
 
 
 def _pixels(image):

@@ -23,11 +23,13 @@ class Insight:
         image,
         digit: Digit | Letter,
         in_number: bool = False,
+        dark_ink: bool | None = None,
     ):
         self._reader = reader
         self._image = image
         self.digit = digit
         self._one_of = digit if in_number else None
+        self._dark_ink = dark_ink  # as the picture was read
         self._search = None
 
     @property
@@ -39,6 +41,7 @@ class Insight:
         """Return every step as a picture with its numbers, and the answer."""
         from inkling.explain.trace import Overrides, steps  # not needed for the page's first answer
 
+        dark_ink = self._dark_ink if dark_ink is None else dark_ink
         overrides = Overrides(dark_ink, threshold, centred)
         seen = steps(self._reader, self._image, overrides, self._one_of)
         height, width = seen.light.shape

@@ -22,20 +22,22 @@ class Pad:
     def __init__(self, reader: Reader):
         self.reader = reader
         self.image = None
+        self.dark_ink = None  # as the page has asked; None: as each picture seems
         self._digits = []
         self.mode = DIGIT
         self._ahead = None  # a canvas that may be asked for next, and its result
         self.insight = None  # explanations of one of those digits
         self.ahead_insight = None  # of a digit that is being drawn
 
-    def read(self, image, mode: str) -> dict:
+    def read(self, image, mode: str, dark_ink: bool | None = None) -> dict:
         """Read a picture, any image that `Reader` takes, and explain its first digit from now on.
 
-        After a bad picture the one before stays.
+        After a bad picture the one before stays. dark_ink: as for `Reader.read_digit`.
         """
-        result, digits = self._taken(image, mode) or read(self.reader, image, mode)
+        result, digits = self._taken(image, mode) or read(self.reader, image, mode, dark_ink)
         if digits is not None:
             self.image, self._digits, self.mode = image, digits, mode
+            self.dark_ink = dark_ink
             self.look_at(0)
         return result
 
@@ -62,7 +64,7 @@ class Pad:
         if index < len(self._digits):  # else the page asks of a number that has been replaced
             digit = self._digits[index]
             reader = self.reader.letters if self.mode == LETTER else self.reader
-            self.insight = Insight(reader, self.image, digit, self.mode == NUMBER)
+            self.insight = Insight(reader, self.image, digit, self.mode == NUMBER, self.dark_ink)
 
     def _taken(self, image, mode):
         """Return, once, the result that was read ahead for this very canvas, else None."""
@@ -72,15 +74,18 @@ class Pad:
         return ahead[1] if known else None
 
 
-def read(reader: Reader, image, mode: str) -> tuple[dict, list[Digit] | list[Letter] | None]:
+def read(
+    reader: Reader, image, mode: str, dark_ink: bool | None = None
+) -> tuple[dict, list[Digit] | list[Letter] | None]:
     """Return the result for the page, and a picture's digits: None of a bad picture.
 
-    mode: DIGIT, NUMBER or LETTER.
+    mode: DIGIT, NUMBER or LETTER. dark_ink: as for `Reader.read_digit`; letters are read as always.
     """
     ask = {DIGIT: reader.read_digit, NUMBER: reader.read, LETTER: reader.read_letter}[mode]
+    given = {} if mode == LETTER or dark_ink is None else {"dark_ink": dark_ink}
     start = perf_counter()
     try:
-        found = ask(image)
+        found = ask(image, **given)
     except PictureError as error:
         return serialize.failure("picture", error), None
     milliseconds = 1000 * (perf_counter() - start)
@@ -89,15 +94,34 @@ def read(reader: Reader, image, mode: str) -> tuple[dict, list[Digit] | list[Let
     return result, found.digits if mode == NUMBER else [found]
 
 
-def with_preview(result: dict, reader: Reader, image, side: int) -> dict:
-    """Add an upright copy of the picture, no larger than `side`, and an offer, to a result."""
+def with_preview(
+    result: dict, reader: Reader, image, side: int, dark_ink: bool | None = None
+) -> dict:
+    """Add an upright copy of the picture, no larger than `side`, to a result.
+
+    With it come an offer and, if the picture was refused, what is in the way. dark_ink: as it was
+    read.
+    """
     if "error" in result:
         return result
     from inkling.image.lightness import upright  # not needed for the page's first answer
 
     small, (full_width, _) = upright(image, side)
     result["preview"] = serialize.picture(small, full_width)
-    return with_offer(result, reader, image)
+    return with_obstacle(with_offer(result, reader, image), reader, image, dark_ink)
+
+
+def with_obstacle(result: dict, reader: Reader, image, dark_ink: bool | None = None) -> dict:
+    """Add what is in the way of a digit or number to a result without any, if that is certain."""
+    number = "digits" in result
+    refused = not result["text"] if number else "label" not in result
+    if refused and "alternatives" not in result and "several" not in result:
+        from inkling.obstacles import find_obstacle  # not needed for the page's first answer
+
+        obstacle = find_obstacle(reader, image, number, dark_ink)
+        if obstacle:
+            result["obstacle"] = obstacle
+    return result
 
 
 def with_offer(result: dict, reader: Reader, image) -> dict:

@@ -19,6 +19,7 @@ class Picture:
         clockwise by the degrees about its middle; the edges are shares, 0 to 1, of the upright
         rectangle that then encloses it. Or x and y of a page's four corners, clockwise from the
         top left, as shares of the picture after the quarters. [] for all of it.
+    ink: "dark" or "light" against its paper, as a person has said; "" as it seems.
     whole: its preview before a part was cut out, as (canvas, quarters); None if there is no part.
     """
 
@@ -30,6 +31,7 @@ class Picture:
         self.quarters = quarters
         self.part = []
         self.whole = None
+        self.ink = ""
         self.deadly = False
         self.canvas = None
         self.box = None
@@ -42,6 +44,7 @@ class Picture:
         quarters = (self.quarters + 1) % 4
         picture = Picture(self.name, self.question, self.truth, self.entry, quarters)
         picture.whole = self.whole
+        picture.ink = self.ink
         if len(self.part) == 8:  # x becomes 1 - y, y becomes x; the lower left corner comes first
             x = self.part[::2]
             y = self.part[1::2]
@@ -56,7 +59,16 @@ class Picture:
         """Return the picture turned and with another part to be read, [] for all of it."""
         picture = Picture(self.name, self.question, self.truth, quarters=quarters)
         picture.part = part
+        picture.ink = self.ink
         picture.whole = (self.whole or (self.canvas, self.quarters)) if part else None
+        return picture
+
+    def inked(self, ink: str) -> "Picture":
+        """Return the same picture, to be read with "dark" or "light" ink."""
+        picture = self.cut(self.part, self.quarters)
+        picture.entry = self.entry
+        picture.whole = self.whole
+        picture.ink = ink
         return picture
 
     def keep_preview(self, reading) -> None:

@@ -8,7 +8,8 @@ from ui.browser import messages
 from ui.browser.dom import find, on, set_text
 from ui.browser.i18n import translate
 from ui.browser.scheduling import start
-from ui.reading.readings import is_number, text_of
+from ui.reading import remedy
+from ui.reading.readings import is_number, obstacle_of, text_of
 
 FIELDS = ("answer", "confidence", "left-out", "remark", "truth", "time")
 # Up to this many characters a text has this size in the style sheet.
@@ -64,6 +65,7 @@ def show(reading, truth=None) -> None:
         find("truth").classList.toggle("missed", not is_right)
     _set_texts(texts)
     find("as-number").hidden = not hasattr(reading, "several")
+    remedy.show(None if texts["answer"] else obstacle_of(reading))
     find("copy").hidden = not (is_number(reading) and texts["answer"])
 
 
@@ -73,6 +75,7 @@ def clear(remark: str = "") -> None:
     _last = None
     _set_texts({"remark": remark})
     find("as-number").hidden = find("copy").hidden = True
+    remedy.show(None)
 
 
 def show_first_look(digit) -> None:
