@@ -57,22 +57,40 @@ def convolution(kernel, bias, stride=(1, 1), padding="valid") -> Pass:
 
 
 def patches_convolution(kernel, bias, stride=(1, 1), padding="valid") -> Pass:
-    """Return layers.conv2d as one product of all patches with the kernel."""
-    rows = np.ascontiguousarray(kernel.reshape(-1, kernel.shape[-1]).T)
+    """Return layers.conv2d as one product of all patches with the kernel.
+
+    Columns of the kernel that are zero at even distances, as dilation leaves them, take no time.
+    """
+    size, apart = kernel.shape[:2], _distance(kernel)
+    taps = kernel[:, ::apart]
+    rows = np.ascontiguousarray(taps.reshape(-1, kernel.shape[-1]).T)
     return partial(
-        _by_patches, kernel=rows, bias=bias, size=kernel.shape[:2], stride=stride, padding=padding
+        _by_patches,
+        kernel=rows,
+        bias=bias,
+        size=size,
+        taps=taps.shape[1],
+        apart=apart,
+        stride=stride,
+        padding=padding,
     )
 
 
-def _by_patches(x, kernel, bias, size, stride, padding):
-    """Return one large product of all patches (N H' W', kh kw C) with a kernel (D, kh kw C)."""
+def _distance(kernel: np.ndarray) -> int:
+    """Return the distance between columns, from the first on, so that all others are zero."""
+    used = np.flatnonzero(kernel.any(axis=(0, 2, 3)))
+    return int(np.gcd.reduce(used)) if used.any() else kernel.shape[1]
+
+
+def _by_patches(x, kernel, bias, size, taps, apart, stride, padding):
+    """Return one large product of all patches (N H' W', kh taps C) with a kernel (D, kh taps C)."""
     x = layers.padded(x, size, stride, padding, 0)
     height, width = layers.output_size(x.shape, size, stride)
     image, row, column, channel = x.strides
     patches = np.lib.stride_tricks.as_strided(
         x,
-        (len(x), height, width, *size, x.shape[3]),
-        (image, stride[0] * row, stride[1] * column, row, column, channel),
+        (len(x), height, width, size[0], taps, x.shape[3]),
+        (image, stride[0] * row, stride[1] * column, row, apart * column, channel),
         writeable=False,
     ).reshape(-1, kernel.shape[1])
     out = products(patches, kernel)

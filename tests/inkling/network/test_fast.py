@@ -1,5 +1,7 @@
 """The fast forward pass computes what the plain layers do, whatever the shapes."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 
 from inkling.network import fast, layers, winograd
 from inkling.network.model import OPS, Network
+from inkling.network.model_file import read_arrays
 
+LINES = Path(__file__).resolve().parents[3] / "site" / "model" / "lines.npz"
 # Of the largest output: transforms lose one of float32's seven digits, and a half.
 WINOGRAD_ERROR = 2e-5
 
@@ -38,6 +42,23 @@ def test_a_prepared_convolution_is_the_plain_one(seed, shape, size, stride, padd
     ours = fast.convolution(kernel, bias, stride, padding)(x)
     tiled = size == (3, 3) and stride == (1, 1) and padding == "same"
     assert differing(ours, plain) < (WINOGRAD_ERROR if tiled else 1e-5)
+
+
+@pytest.mark.parametrize("used", [[], [0], [6], [0, 6, 12], [3, 9], [2, 5], [11, 12]])
+def test_a_convolution_skips_columns_that_are_zero_at_even_distances(used):
+    x, bias = drawn(0, 2, 3, 20, 5), drawn(1, 4)
+    kernel = np.zeros((2, 13, 5, 4), np.float32)
+    kernel[:, used] = drawn(2, 2, 13, 5, 4)[:, used]
+    ours = fast.patches_convolution(kernel, bias, padding="same")
+    assert differing(ours(x), layers.conv2d(x, kernel, bias, padding="same")) < 1e-5
+
+
+def test_the_line_network_s_kernel_of_three_taps_has_three_columns_left():
+    _, arrays = read_arrays(LINES, LINES.name)
+    kernel, bias = arrays["along3.kernel"], arrays["along3.bias"]
+    assert kernel.shape[1] == 13
+    prepared = fast.patches_convolution(kernel, bias, padding="same")
+    assert prepared.keywords["kernel"].shape[1] == 3 * kernel.shape[2]
 
 
 @settings(max_examples=60, deadline=None)
