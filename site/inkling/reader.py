@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # the page's first answer does not need it
     from .teaching.prototypes import Prototypes
 
 LINES_FILE = "lines.npz"  # beside the digit network's file
-SURE = 0.9  # confidence from which a table's cell is not read a second time by cuts
 
 
 class Reader(InkReader):
@@ -174,7 +173,7 @@ class Reader(InkReader):
         found: list[Reading | None] = []
         for ink in inks:
             try:
-                found.append(self._read_ink(1 - ink, ink, np.ones(4), SURE))
+                found.append(self._read_ink(1 - ink, ink, np.ones(4)))
             except TooDenseError:
                 found.append(None)
         return found

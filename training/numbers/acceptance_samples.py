@@ -53,10 +53,14 @@ def numbers(pens: Path) -> dict[str, list[Number]]:
 
 def no_numbers(pens: Path) -> dict[str, list[Number]]:
     """Return words and scribbles, by the names of false_acceptance.WHAT; their text is empty."""
-    scribbles = [Number("", None, partial(_scribble, seed)) for seed in range(SOME)]
     return false_acceptance.words(_held(pens, training_set.LETTER_FILE), SOME) | {
-        "scribbles": scribbles
+        "scribbles": scribbles(SOME)
     }
+
+
+def scribbles(count: int) -> list[Number]:
+    """Return scribbles; they need no writer."""
+    return [Number("", None, partial(_scribble, seed)) for seed in range(count)]
 
 
 def _held(pens: Path, name: str) -> list[dict]:

@@ -26,6 +26,7 @@ class ReadingRules(NamedTuple):
     line_floor: float  # added to the line network's probabilities, so that it has no veto
     digit_floor: float  # the same, to the digit network's
     overruled: float  # probability of a digit from which the digit network overrules a reject
+    alone: float  # the same where the picture holds one character only
     max_unread: float  # share of a number's characters that may be in the reject class
     threshold: float  # least confidence of a number: the geometric mean over its characters
 

@@ -15,7 +15,7 @@ from .cut_lines import CutLine, cut_lines, other_views
 from .line_network import LineNetwork
 
 TINY = 1e-12  # added to probabilities before their logarithm
-SURE = 0.9  # confidence of a line that needs no second look
+SURE = 0.96  # confidence for each character of a line that needs no second look
 
 
 class Character(NamedTuple):
@@ -32,6 +32,7 @@ class LineReading(NamedTuple):
 
     characters: list[Character]  # from left to right
     confidence: float  # 0 .. 1, that the whole line is right
+    probabilities: np.ndarray  # (T, K) float32, of each class at each step
 
 
 def read_lines(ink: np.ndarray, writing: Writing, network: LineNetwork) -> list[LineReading]:
@@ -41,7 +42,11 @@ def read_lines(ink: np.ndarray, writing: Writing, network: LineNetwork) -> list[
     """
     lines = cut_lines(ink, writing)
     readings = _read(lines, network)
-    doubtful = [i for i, reading in enumerate(readings) if reading.confidence < SURE]
+    doubtful = [
+        i
+        for i, reading in enumerate(readings)
+        if per_character(reading.confidence, len(reading.characters)) < SURE
+    ]
     views = [(i, view) for i in doubtful for view in other_views(lines[i])]
     for (i, _), reading in zip(views, _read([view for _, view in views], network), strict=True):
         if reading.confidence > readings[i].confidence:
@@ -65,20 +70,54 @@ def likeliest_digit(read: Character, probabilities: np.ndarray, network: LineNet
     return int((by_line + np.log(probabilities[:10] + rules.digit_floor + TINY)).argmax())
 
 
-def is_number(lines: list[LineReading], texts: list[str], network: LineNetwork) -> bool:
+def is_no_digit(lines: list[LineReading], digit: float, network: LineNetwork) -> bool:
+    """Return whether a picture's one mark is no digit, although the digit network says so.
+
+    digit: the digit network's confidence. It takes some scribbles for a digit, but is hardly ever
+    sure of it.
+    """
+    texts = [character.text for line in lines for character in line.characters]
+    return texts == [network.reject] and digit < network.rules.alone
+
+
+def is_number(certainties: list[float], lines: list[list[str]], network: LineNetwork) -> bool:
     """Return whether lines hold a number: sure enough, with a digit, and few characters unread.
 
-    texts: what each character was read as in the end.
+    certainties: of each line, by `certainty`. lines: what each character was read as in the end.
     """
+    texts = [text for line in lines for text in line]
     unread = sum(text == UNREAD for text in texts)
     if not any(text.isdigit() for text in texts) or unread > network.rules.max_unread * len(texts):
         return False
-    return surest(lines) >= network.rules.threshold
+    pairs = zip(certainties, lines, strict=True)
+    surest = max(per_character(chance, len(line)) for chance, line in pairs)
+    return surest >= network.rules.threshold
 
 
-def surest(lines: list[LineReading]) -> float:
-    """Return the highest confidence of a line, as the geometric mean over its characters."""
-    return max((line.confidence ** (1 / max(len(line.characters), 1)) for line in lines), default=0)
+def per_character(confidence: float, count: int) -> float:
+    """Return a line's confidence as the geometric mean over its characters, `count` of them.
+
+    So long lines need not be surer than short ones.
+    """
+    return confidence ** (1 / max(count, 1))
+
+
+def certainty(line: LineReading, texts: list[str], network: LineNetwork) -> float:
+    """Return the line network's probability of a line as it was read in the end, 0 .. 1.
+
+    texts: what each of its characters was read as. A digit in place of another changes nothing:
+    the digit network tells shapes apart. One in place of a reject has to be likely here, too,
+    else two letters would be as sure a number as they were surely none.
+    """
+    pairs = list(zip(line.characters, texts, strict=True))
+    overruled = [read.text == network.reject and text.isdigit() for read, text in pairs]
+    if not any(overruled):
+        return line.confidence
+    changed = [
+        text if over else read.text for (read, text), over in zip(pairs, overruled, strict=True)
+    ]
+    labels = [network.alphabet.index(text) + 1 for text in changed]
+    return float(np.exp(min(log_likelihood(line.probabilities, labels), 0.0)))
 
 
 def _read(lines: list[CutLine], network: LineNetwork) -> list[LineReading]:
@@ -89,7 +128,7 @@ def _read(lines: list[CutLine], network: LineNetwork) -> list[LineReading]:
 def _reading(line: CutLine, probabilities: np.ndarray, network: LineNetwork) -> LineReading:
     symbols = decode(probabilities)
     if not symbols:
-        return LineReading([], 0.0)
+        return LineReading([], 0.0, probabilities)
     likelihood = log_likelihood(probabilities, [symbol.index for symbol in symbols])
     parts = character_parts(line, symbols)
     characters = [
@@ -98,4 +137,4 @@ def _reading(line: CutLine, probabilities: np.ndarray, network: LineNetwork) -> 
         )
         for symbol, part in zip(symbols, parts, strict=True)
     ]
-    return LineReading(characters, float(np.exp(min(likelihood, 0.0))))
+    return LineReading(characters, float(np.exp(min(likelihood, 0.0))), probabilities)
