@@ -120,9 +120,11 @@ class PdfDocument:
         except Exception as error:
             js.console.info(str(error))
             self._refuse(DAMAGED)
-        return await js.Promise.new(
+        blob = await js.Promise.new(
             create_proxy(lambda done, _: canvas.toBlob(done, "image/jpeg", JPEG_QUALITY))
         )
+        canvas.width = canvas.height = 0  # else its pixels stay until Python lets go of it
+        return blob
 
     def close(self) -> None:
         """End PDF.js's work on the file."""

@@ -7,6 +7,8 @@ that file, from 1, of `count`. width, height: of the picture that is shown, in p
 form has `form`, the id of its template, and `names`, of its fields, besides.
 """
 
+import gc
+
 import js
 from pyscript import document
 
@@ -37,7 +39,7 @@ class Pages:
         self.store = PageStore()
         self._bridge = bridge
         self._line_model = line_model
-        self._blobs = {}  # of this visit, by the names in the store
+        self._blobs = {}  # that the store does not hold, by their names in it
         self._document = None  # the one that is open
         self._source = None  # the id of its file
         self._run = 0  # a stop begins a new run: what the last one still reads is dropped
@@ -53,8 +55,7 @@ class Pages:
 
     async def keep_form(self, form: str, blob) -> None:
         """Keep a form's template, given as a blob of JSON, under an id."""
-        self._blobs[f"form-{form}"] = blob
-        await self.store.put(f"form-{form}", blob)
+        await self._keep(f"form-{form}", blob)
 
     async def add_file(self, name: str, blob, quarters: int = 0, part=(), form="", names=()):
         """Add the pages of a file, to be read after those that wait; return its first page.
@@ -77,7 +78,7 @@ class Pages:
             if sentence:
                 page["state"], page["sentence"] = FAILED, sentence
             self.all.append(page)
-        await self.store.put(f"source-{source}", blob)
+        await self._keep(f"source-{source}", blob)
         self.changed.emit(None)
         await self.save()
         self.read_waiting()
@@ -102,8 +103,7 @@ class Pages:
         async def restore():
             for name, blob in kept:
                 if blob is not None:
-                    self._blobs[name] = blob
-                    await self.store.put(name, blob)
+                    await self._keep(name, blob)
             self.all = pages + self.all
             self.changed.emit(None)
             await self.save()
@@ -113,6 +113,12 @@ class Pages:
     async def save(self) -> None:
         """Keep all pages with their cells."""
         await self.store.save(self.all)
+
+    async def _keep(self, name, blob):
+        """Keep a blob in the browser's store, and here only where that fails."""
+        self._blobs[name] = blob
+        if await self.store.put(name, blob):
+            self._blobs.pop(name, None)
 
     async def picture(self, page: dict):
         """Return the picture of a page that has been read as a blob, or None."""
@@ -159,6 +165,8 @@ class Pages:
                 if run != self._run:
                     return
                 page["state"], page["sentence"] = FAILED, sentence_of(failure)
+            told = None
+            gc.collect()  # of the answer's megabytes MicroPython sees a reference of a few bytes
             self.changed.emit(page)
             await self.save()
             await yield_to_browser()
@@ -193,11 +201,10 @@ class Pages:
         canvas = document.createElement("canvas")
         masks.show_picture(canvas, told.page)
         picture = await blob_from_canvas(canvas)
-        name = f"picture-{page['id']}"
-        self._blobs[name] = picture
-        await self.store.put(name, picture)
+        await self._keep(f"picture-{page['id']}", picture)
         page["state"] = READ
         page["width"], page["height"] = canvas.width, canvas.height
+        canvas.width = canvas.height = 0  # else its pixels stay until Python lets go of it
         page["ruled"] = bool(told.ruled)
         page["problem"] = str(told.problem) if hasattr(told, "problem") else ""
         page["left_out"] = len(told.left_out) if hasattr(told, "left_out") else 0

@@ -25,6 +25,7 @@ class Gate:
         functions = []
         self.promise = js.Promise.new(create_proxy(lambda *both: functions.extend(both)))
         self.open, self.refuse = functions
+        functions.clear()  # the proxy outlives the gate, and would hold what it was opened with
 
 
 class Bridge:
