@@ -104,11 +104,16 @@ def with_preview(
     """
     if "error" in result:
         return result
-    from inkling.image.lightness import upright  # not needed for the page's first answer
+    from inkling.image.lightness import (
+        WORKING_SIDE,
+        upright,
+    )  # not needed for the page's first answer
 
-    small, (full_width, _) = upright(image, side)
+    shown, (full_width, _) = upright(image, max(side, WORKING_SIDE))
+    pixels = np.asarray(shown)  # of a large photo, decoded once for all that follows
+    small, _ = upright(pixels, side)
     result["preview"] = serialize.picture(small, full_width)
-    return with_obstacle(with_offer(result, reader, image), reader, image, dark_ink)
+    return with_obstacle(with_offer(result, reader, pixels), reader, pixels, dark_ink)
 
 
 def with_obstacle(result: dict, reader: Reader, image, dark_ink: bool | None = None) -> dict:
