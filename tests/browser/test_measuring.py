@@ -61,6 +61,10 @@ def test_a_run_can_be_stopped_and_keeps_what_it_has(page, labels):
     done = int(page.inner_text("#run-said").split(" of ")[1].split()[0].replace(",", ""))
     assert 0 < done < 10_000
     assert page.is_visible(".confusion")
+    page.click('[data-run="10000"]')
+    assert page.text_content("#run-said") == "" and page.is_hidden(".confusion")
+    page.click("#stop")
+    finish(page)
 
 
 def test_a_cell_shows_its_misread_digits_and_each_can_be_laid_on_the_pad(page, labels):

@@ -29,6 +29,8 @@ class How:
         has_digit = self._selection.digit is not None
         find("steps").hidden = not has_digit
         find("no-steps").hidden = has_digit
+        if not has_digit:
+            set_text(find("otherwise"), "")
         if has_digit and router.current_view() == "how":
             start(self._fill())
 

@@ -47,6 +47,7 @@ class Measure:
         set_text(find("run-said"), translate(text, **facts))
 
     def _begin(self, button):
+        self._forget()
         self._set_running(True)
         start(self._run(int(button.getAttribute("data-run"))))
 
@@ -59,8 +60,14 @@ class Measure:
             button.disabled = running
         find("stop").hidden = find("run-progress").hidden = not running
 
+    def _forget(self):
+        """Take away what the run before has found: its digits cannot be looked at any more."""
+        self._cells, self._progress = {}, None
+        set_text(find("run-said"), "")
+        find("confusion-part").hidden = True
+        find("confusion").textContent = ""
+
     async def _run(self, count):
-        self._cells = {}
         done, began = 0, js.performance.now()
         find("run-progress").max = count
         try:
