@@ -3,9 +3,10 @@
 import pytest
 from _pytest.runner import runtestprotocol
 from playwright.sync_api import sync_playwright
-from support import gestures, page_state
+from support import gestures
 from support.engines import ENGINES, died, launched, new_page
 from support.hosts import Host, copy_of
+from support.shared_page import SharedPage
 
 from export.setup.downloads import npm_package
 from export.site import precache
@@ -13,6 +14,7 @@ from export.site import precache
 SITE = gestures.ROOT / "site"
 # Most tests are about one visit: skip the offline copy, which takes time.
 ONE_VISIT = {"service_workers": "block"}
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items):
@@ -99,21 +101,25 @@ def visit(chromium, address):
 
 
 @pytest.fixture(scope="session")
-def _ready_page(chromium, address):
-    page = new_page(chromium, **ONE_VISIT)
-    page.goto(address)
-    page_state.wait_until(page, "ready")  # on a busy machine "failed" may come before it
-    yield page
-    page.context.close()
+def shared_page(chromium, address):
+    shared = SharedPage(chromium, address, **ONE_VISIT)
+    yield shared
+    shared.close()
 
 
 @pytest.fixture
-def page(_ready_page):
-    """Return the page, ready, with an empty pad; all tests share it, so its size is restored."""
-    size = _ready_page.viewport_size
-    gestures.start_anew(_ready_page)
-    yield _ready_page
-    _ready_page.set_viewport_size(size)
+def page(request, shared_page):
+    """Return the page, ready, as at a first visit; all tests share it."""
+    yield shared_page.anew()
+    if request.node.stash.get(FAILED, False):
+        shared_page.close()  # no test suffers from the failure of another
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")

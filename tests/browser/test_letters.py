@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from support.gestures import clear, draw, open_view, write_a_letter, write_a_number, write_one_digit
 from support.handwriting import ROOT, drawable_letters, letter_strokes, pen_strokes
-from support.page_state import answer, history, wait_for_words
+from support.page_state import answer, history, wait_for_words, wait_until
 
 MODEL = ROOT / "site" / "model" / "letters.npz"
 FETCHED = "performance.getEntriesByType('resource').some(e => e.name.endsWith('/letters.npz'))"
@@ -17,7 +17,9 @@ def lettered(page):
     return page
 
 
-def test_the_letter_network_is_fetched_when_a_letter_is_first_read(page):
+def test_the_letter_network_is_fetched_when_a_letter_is_first_read(visit):
+    page = visit()
+    wait_until(page, "ready")
     draw(page, pen_strokes(7))
     assert answer(page) == "7"
     assert not page.evaluate(FETCHED)
