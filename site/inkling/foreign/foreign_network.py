@@ -53,7 +53,7 @@ class ForeignNetwork:
         return trial.result()
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, 28, 28) float32, 0 .. 1, 1 = ink -> probabilities (N, 10) float32."""
+        """Map (N, 28, 28) float32, 0 .. 1, 1 = ink, to probabilities (N, 10) float32."""
         at_once = AT_ONCE if self.takes_several else 1
         outputs = [
             self._output(glyphs[start : start + at_once])

@@ -32,7 +32,7 @@ def light_of(image: "PictureLike") -> tuple[np.ndarray, tuple[int, int]]:
 
 
 def _is_canvas(image: object) -> TypeGuard[np.ndarray]:
-    """Whether an image is grey bytes that need no checking and no shrinking."""
+    """Return whether an image is grey bytes that need no checking and no shrinking."""
     if not isinstance(image, np.ndarray) or image.dtype != np.uint8 or image.ndim != 2:
         return False
     return min(image.shape) >= LEAST and max(image.shape) <= WORKING_SIDE

@@ -28,31 +28,32 @@ RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut 
 
 
 def lengths(boxes: np.ndarray) -> np.ndarray:
-    """(n,) int: each mark's longer side, in pixels."""
+    """Return each mark's longer side, in pixels: (n,) int."""
     return (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
 
 
 def at_edge(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """(n,) bool: which touch an edge of the picture."""
+    """Mark those that touch an edge of the picture: (n,) bool."""
     height, width = shape
     return (boxes[:, :2] == 0).any(axis=1) | (boxes[:, 2] == width) | (boxes[:, 3] == height)
 
 
 def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
-    """Whether one mark's box lies wholly by an edge of the picture, as what it has left of it."""
+    """Return whether one mark's box lies wholly by an edge of the picture, as a cut-off rest."""
     height, width = shape
     left, top, right, bottom = box
     return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
 
 
 def spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """(n,) bool: which reach from one edge of the picture to the opposite one."""
+    """Mark those that reach from one edge of the picture to the opposite one: (n,) bool."""
     return ((boxes[:, 2:] - boxes[:, :2]) == shape[::-1]).any(axis=1)
 
 
 def frames(found: Components, closed: bool = False) -> np.ndarray:
-    """(n,) bool: which are drawn around others: a box or a ring about a digit or a number, a
-    form's cells. Raises TooDenseError for more than MAX_LARGE_MARKS.
+    """Mark those drawn around others, (n,) bool: boxes, rings, a form's cells.
+
+    Raises TooDenseError for more than MAX_LARGE_MARKS.
 
     closed: only those with ink on all four sides. The bow of an E is none, around its middle bar.
     """
@@ -74,7 +75,7 @@ def frames(found: Components, closed: bool = False) -> np.ndarray:
 
 
 def _is_closed(found: Components, i: int) -> bool:
-    """Whether a mark has ink to the left and right of its box's middle, above it and below."""
+    """Return whether a mark has ink on all four sides of its box's middle."""
     left, top, right, bottom = found.boxes[i]
     mark = found.labels[top:bottom, left:right] == i + 1
     y, x = mark.shape[0] // 2, mark.shape[1] // 2
@@ -82,7 +83,7 @@ def _is_closed(found: Components, i: int) -> bool:
 
 
 def _is_hollow(found: Components, i: int) -> bool:
-    """Whether there is hardly any of a mark in its middle."""
+    """Return whether there is hardly any of a mark in its middle."""
     left, top, right, bottom = found.boxes[i]
     h, w = (bottom - top) // 4, (right - left) // 4
     middle = found.labels[top + h : bottom - h, left + w : right - w] == i + 1
@@ -90,7 +91,7 @@ def _is_hollow(found: Components, i: int) -> bool:
 
 
 def _is_rectangle(found: Components, i: int) -> bool:
-    """Whether a mark runs along all of its box and is thin, such as a row of cells."""
+    """Return whether a mark is thin and runs along all of its box, such as a row of cells."""
     left, top, right, bottom = found.boxes[i]
     mark = found.labels[top:bottom, left:right] == i + 1
     band = round(BAND * min(mark.shape))
@@ -128,7 +129,7 @@ def above(boxes: np.ndarray, main: int) -> np.ndarray:
 
 
 def along_edge(found: Components, i: int) -> float:
-    """How much of the picture's edge a mark takes, of the mark's longer side."""
+    """Return how much of the picture's edge a mark takes, as a share of its longer side."""
     left, top, right, bottom = found.boxes[i]
     labels = found.labels
     sides = (labels[top:bottom, 0], labels[top:bottom, -1])

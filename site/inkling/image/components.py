@@ -45,7 +45,7 @@ def connected_components(mask: np.ndarray) -> Components:
 
 
 def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows, starts and (exclusive) stops of the stretches of True, in reading order."""
+    """Return rows, starts and (exclusive) stops of the stretches of True, in reading order."""
     height, width = mask.shape
     stride = width + 1  # paper between the rows: every stretch has a start and a stop
     flat = np.zeros(height * stride + 1, bool)
@@ -56,7 +56,7 @@ def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _touching(rows, starts, stops, width) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of runs in neighbouring rows that touch, corners included."""
+    """Return pairs of runs in neighbouring rows that touch, corners included."""
     stride = width + 2  # a row's keys never reach the next row's
     below = (rows + 1) * stride
     first = np.searchsorted(rows * stride + stops, below + starts, "left")
@@ -68,7 +68,7 @@ def _touching(rows, starts, stops, width) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _joined(count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Component number of each of `count` runs, given the pairs (a, b) that touch."""
+    """Return the component number of each of `count` runs, given the pairs (a, b) that touch."""
     root = np.arange(count)
     # Every round but the last lowers a root, and none rises: `count` rounds are enough. Mazes,
     # combs and spirals of the working size took no more than 19.

@@ -33,7 +33,7 @@ DAMAGED = "The picture is damaged or cut short; save or download it again."
 
 
 def opened(encoded: bytes) -> Image.Image:
-    """A picture file, its header read and its size found fit. Raises PictureError."""
+    """Open a picture file; read its header and check its size. Raise PictureError if unfit."""
     if not len(encoded):
         raise PictureError("The file is empty; choose one that holds a picture.")
     if canvas := webp_canvas(encoded):
@@ -63,7 +63,7 @@ def opened(encoded: bytes) -> Image.Image:
 
 
 def check_size(width: int, height: int) -> None:
-    """Raises PictureError if a picture of this size, in pixels, cannot be read."""
+    """Raise PictureError if a picture of this size, in pixels, cannot be read."""
     if min(width, height) < MIN_SIDE:
         raise PictureError(
             "The picture is {width} x {height} pixels, too small to hold a digit; "
@@ -107,7 +107,7 @@ def _in_a_common_mode(picture: Image.Image) -> Image.Image:
 
 
 def count_scans(encoded: bytes) -> int:
-    """The scans of a JPEG, up to its end: a phone may have put a video behind the picture."""
+    """Count the scans of a JPEG, up to its end: a phone may have put a video behind it."""
     scans = place = 0
     while marker := MARKER.search(encoded, place):
         kind, place = encoded[marker.end() - 1], marker.end()
@@ -120,7 +120,7 @@ def count_scans(encoded: bytes) -> int:
 
 
 def foreign_format(encoded: bytes) -> str | None:
-    """The name of a known format that is not read here; None for all other files."""
+    """Return the name of a known format that is not read here; None for all other files."""
     for signature, kind in SIGNATURES.items():
         if encoded.startswith(signature):
             return kind
@@ -131,7 +131,7 @@ def foreign_format(encoded: bytes) -> str | None:
 
 
 def webp_canvas(encoded: bytes) -> tuple[int, int] | None:
-    """(width, height) that a WebP's first chunk claims; None if there is none (RFC 9649, 2.5 ff.).
+    """Return (width, height) as a WebP's first chunk claims, or None (RFC 9649, 2.5 ff.).
 
     Pillow asks for the memory of the whole canvas, twice, before it tells its size.
     """
@@ -149,7 +149,7 @@ def webp_canvas(encoded: bytes) -> tuple[int, int] | None:
 
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
-    """Sixteen-bit grey to eight: Pillow's own conversion clips instead of scaling.
+    """Scale sixteen-bit grey to eight bits: Pillow's own conversion clips instead of scaling.
 
     A scanner may keep ten or twelve bits in sixteen: white is the most that the bits in use hold.
     """

@@ -28,7 +28,7 @@ ENOUGH = 6  # pixels
 
 
 def drawn_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | None:
-    """What ink.py finds in a photo of any light, (H, W) float32, to within rounding.
+    """Return the ink that ink.py finds in any photo, (H, W) float32, to within rounding.
 
     light, dark_ink: as for `ink_map`. None where it is not certain that it would find the same:
     on paper of many tones, with ink all over it, with printed lines.
@@ -55,13 +55,13 @@ def drawn_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | N
 
 
 def _is_still(light: np.ndarray) -> bool:
-    """Whether so few neighbours differ that no noise is measured."""
+    """Return whether too few neighbours differ for noise to be measured."""
     rows = light[:: max(1, light.size // SAMPLE)]
     return np.count_nonzero(rows[:, 1:] != rows[:, :-1]) <= STILL * rows.size
 
 
 def _is_plain(contrast: np.ndarray) -> bool:
-    """Whether paper of one tone lies around all ink and near every place, and along the edge."""
+    """Return whether paper of one tone lies around all ink, near every place and at the edge."""
     inked = contrast > DIFFERENT
     within = within_rim(inked)
     share = np.count_nonzero(within) / within.size
@@ -74,7 +74,7 @@ def _is_plain(contrast: np.ndarray) -> bool:
 
 
 def _in_blocks(mask: np.ndarray) -> np.ndarray:
-    """How many are True in each whole block of a mask: (H // BLOCK, W // BLOCK) uint8."""
+    """Count the True in each whole block of a mask: (H // BLOCK, W // BLOCK) uint8."""
     height, width = (side // BLOCK * BLOCK for side in mask.shape)
     bits = mask[:height, :width].view(np.uint8)
     rows = sum(bits[i::BLOCK] for i in range(BLOCK))  # a seventh of the time of one sum over both

@@ -29,7 +29,7 @@ CORE = 0.9  # quantile of a glyph's inked pixels that is fully inked in MNIST
 
 
 def ink_box(ink: np.ndarray) -> tuple[int, int, int, int] | None:
-    """The box around the ink, (left, top, right, bottom), the last two exclusive; None if blank.
+    """Return the ink's box (left, top, right, bottom), the last two exclusive; None if blank.
 
     ink: (H, W) float32, 0 paper .. 1 ink.
     """
@@ -59,8 +59,10 @@ def glyph(ink: np.ndarray, frame: Frame = MNIST_FRAME) -> np.ndarray:
 
 
 def slant(glyph: np.ndarray) -> float:
-    """How far a glyph (side, side) with ink in it leans, in columns to a row: by how much its
-    ink moves to the right on its way down, on the average. That of a dash is 0."""
+    """Return the slant of a glyph (side, side) with ink in it, in columns to a row.
+
+    It is how far the ink moves to the right on its way down, on average; 0 for a dash.
+    """
     rows, columns = (np.arange(length) for length in glyph.shape)
     by_row, by_column = glyph.sum(axis=1), glyph.sum(axis=0)
     down = rows - (by_row @ rows) / by_row.sum()
@@ -69,14 +71,14 @@ def slant(glyph: np.ndarray) -> float:
 
 
 def _full_tone(glyph: np.ndarray) -> np.ndarray:
-    """A pen thinner than a glyph pixel leaves grey lines: raise them until their core is ink."""
+    """Raise the grey lines of a pen thinner than a glyph pixel until their core is ink."""
     inked = glyph[glyph > FAINT]
     core = quantile(inked, CORE) if len(inked) else 1.0
     return np.clip(glyph / np.float32(min(core, 1.0)), 0, 1)
 
 
 def _margin(centre: float, length: float, frame: Frame) -> int:
-    """Glyph pixels before the ink so that its centre of mass is on the middle pixel.
+    """Return the glyph pixels before the ink that centre its mass on the middle pixel.
 
     A whole number, so that ink which is in the frame already is copied, not blurred; and never
     so large that ink would be lost at the far side.
@@ -85,7 +87,7 @@ def _margin(centre: float, length: float, frame: Frame) -> int:
 
 
 def _by_area(values: np.ndarray, step: float, margin: int, side: int) -> np.ndarray:
-    """(L, W) -> (side, W) float64: what lies on each glyph pixel's stretch of the first axis.
+    """Sum (L, W) over each glyph pixel's stretch of the first axis: (side, W) float64.
 
     By running sums, read between two pixels where a stretch ends there: that takes as many
     additions as there are pixels, and a matrix of weights `side` times as many products.

@@ -68,7 +68,7 @@ def ink_map(
 
 
 def _photographed(light: np.ndarray, dark_ink: bool | None, with_lines: bool) -> np.ndarray:
-    """The ink of a picture whose paper is lit unevenly, and may be ruled, shaded or noisy."""
+    """Return the ink on paper that is lit unevenly and may be ruled, shaded or noisy."""
     small, grain = resize(light, PAPER_SIDE), grain_of(light)
     paper, rough = _surface(small), grain_of(small)
     shaded = _is_shaded(small - paper, rough)
@@ -125,7 +125,7 @@ def _strokes_are_dark(light: np.ndarray, departure: np.ndarray) -> bool:
 
 
 def _is_shaded(departure: np.ndarray, grain: float) -> bool:
-    """Whether marks wider than any stroke come in from the edge: a shadow, or what is not paper."""
+    """Return whether marks wider than any stroke, such as shadows, come in from the edge."""
     level = max(FAINTEST, NOISE * grain)
     return any(
         float(edge(marks).mean()) > SHADE and float(edge(opening(marks, WIDEST)).mean()) > SHADE
@@ -134,7 +134,7 @@ def _is_shaded(departure: np.ndarray, grain: float) -> bool:
 
 
 def _thin_is_dark(light: np.ndarray) -> bool:
-    """Whether what is narrow is darker than what is around it, wherever shade may lie."""
+    """Return whether narrow marks are darker than their surroundings, in shade or light."""
     smooth = box_blur(light, 1)
     dark, bright = (tone - opening(tone, NARROW) for tone in (-smooth, smooth))
     return quantile(dark, STROKES) >= quantile(bright, STROKES)
@@ -143,7 +143,7 @@ def _thin_is_dark(light: np.ndarray) -> bool:
 def _smoothed(
     contrast: np.ndarray, grain: float, small: np.ndarray, rough: float
 ) -> tuple[np.ndarray, float]:
-    """The contrast and its grain, evened out where single pixels would drown the ink in noise."""
+    """Return contrast and grain, smoothed where single pixels would drown the ink in noise."""
     if NOISE * grain < QUIET * FAINTEST:  # no ink is fainter
         return contrast, grain
     marks = small[small > threshold(small, rough)]
@@ -153,7 +153,7 @@ def _smoothed(
 
 
 def _surface(light: np.ndarray) -> np.ndarray:
-    """The paper's lightness as a quadratic surface, fitted with little weight on outliers."""
+    """Fit a quadratic surface to the paper's lightness, with little weight on outliers."""
     small = resize(light, SURFACE_SIDE)
     terms, target = _quadratic(small.shape), small.ravel()
     if max(light.shape) <= CROP_SIDE:
@@ -170,7 +170,7 @@ def _surface(light: np.ndarray) -> np.ndarray:
 
 
 def _flat_tone(light: np.ndarray) -> float:
-    """The tone of the paper, were it flat: the one that most of it and of its edge share."""
+    """Return the tone of flat paper: the one that most of it and of its edge share."""
     middle = otsu(light)
     bright = light > middle
     if not bright.any() or bright.all():
@@ -184,8 +184,10 @@ def _quadratic(shape: tuple[int, int]) -> np.ndarray:
 
 
 def _filled(light: np.ndarray, marks: np.ndarray, surface: np.ndarray) -> np.ndarray:
-    """The paper's lightness with the marks filled in from the paper around them; amid marks so
-    broad that there is none near, it is the fitted surface's."""
+    """Return the paper's lightness, with the marks filled in from the paper around them.
+
+    Amid broad marks, with no paper near, it is the fitted surface's.
+    """
     clear = ~max_filter(marks, FRINGE)
     reach = max(2, round(FILL * max(light.shape) / 2))
     share = box_blur(clear.astype(np.float32), reach)

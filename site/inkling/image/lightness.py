@@ -30,7 +30,7 @@ LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as in Pillow's mode L
 
 
 def grey(image: PictureLike) -> np.ndarray:
-    """The lightness of a picture of any kind: `lightness` of what is `upright`."""
+    """Return the lightness of a picture of any kind, turned upright."""
     return lightness(upright(image)[0])
 
 
@@ -57,7 +57,7 @@ def upright(image: PictureLike, side: int = WORKING_SIDE) -> tuple[Image.Image, 
 
 
 def lightness(picture: Image.Image) -> np.ndarray:
-    """(H, W) float32, 0 black .. 1 white, of a picture in mode L, RGB or RGBA.
+    """Return (H, W) float32, 0 black .. 1 white, of a picture in mode L, RGB or RGBA.
 
     Transparency is laid over the paper that the picture was drawn for: its own, if most of it is
     opaque, else whatever the ink stands out from.
@@ -82,7 +82,7 @@ def lightness(picture: Image.Image) -> np.ndarray:
 
 
 def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
-    """The lightness, or where colours tell more than it, how far they depart from the paper's.
+    """Return the lightness, or the colours' distance from the paper's where that tells more.
 
     Yellow is as light as white, and red can be as light as green: the direction in which most
     colours depart from those around them (the first principal component) tells these apart.
@@ -104,7 +104,7 @@ def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
 
 
 def _orientation(picture: Image.Image) -> int:
-    """Orientation in a decoded picture's EXIF data, 1 to 8; 1, upright, if it says nothing."""
+    """Return the orientation in a decoded picture's EXIF data, 1 to 8; by default 1, upright."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -121,6 +121,6 @@ def _shrunk(picture: Image.Image, side: int) -> Image.Image:
 
 
 def _fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
-    """The size (width, height) with its longer side brought to `side`, if it was longer."""
+    """Return the size (width, height) with its longer side reduced to at most `side`."""
     scale = min(1, side / max(size))
     return max(MIN_SIDE, round(size[0] * scale)), max(MIN_SIDE, round(size[1] * scale))

@@ -52,7 +52,7 @@ class Writing(NamedTuple):
 
 
 def single(ink: np.ndarray) -> Part | None:
-    """The picture's one digit: its main mark and the parts near it. None if there is no ink.
+    """Return the picture's one digit: its main mark and the parts near it; None without ink.
 
     ink: (H, W) float32, 0 paper .. 1 ink. Dust, and shadows that come in from the picture's edge
     beside a mark that stands free, are left out, and so is what the edge has left of a line.
@@ -78,7 +78,7 @@ def single_letter(ink: np.ndarray) -> Part | None:
 
 
 def writing(ink: np.ndarray) -> Writing:
-    """The marks of one digit, as `single` finds them, and those of a number or a page.
+    """Return the marks of one digit, as `single` finds them, and those of a number or a page.
 
     ink: (H, W) float32, 0 paper .. 1 ink. Of a number, too, dust and frames are left out, and
     what takes more of the picture's edge than a stroke would. Raises TooDenseError.
@@ -128,7 +128,7 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
-    """Whether all marks are as small and as many as those of a sensor's noise or rough paper.
+    """Return whether all marks are small and many, as a sensor's noise or rough paper leaves.
 
     Or as small as what is left of an erased line.
     """
@@ -145,7 +145,7 @@ def _too_short(found: Components, shape: tuple[int, int]) -> bool:
 
 
 def part_of(ink: np.ndarray, found: Components, members: np.ndarray) -> Part:
-    """The members' ink and the fringe around it, without what other components reach into."""
+    """Return the members' ink with its fringe, except where other components reach."""
     boxes = found.boxes[members]
     left, top = np.maximum(boxes[:, :2].min(axis=0) - 1, 0)
     right, bottom = np.minimum(boxes[:, 2:].max(axis=0) + 1, ink.shape[::-1])

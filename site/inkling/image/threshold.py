@@ -27,12 +27,12 @@ FOOT, HEAD = 0.15, 0.85  # of the core's contrast: where ink begins, and where i
 
 
 def edge(values: np.ndarray) -> np.ndarray:
-    """The first and last rows and columns of (H, W), one after the other."""
+    """Return the first and last rows and columns of (H, W), one after the other."""
     return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
 
 
 def within_rim(values: np.ndarray) -> np.ndarray:
-    """(H, W) without the outermost pixels, unless there are few in all."""
+    """Return (H, W) without the outermost pixels, unless there are few in all."""
     rim = round(RIM * max(values.shape)) if min(values.shape) > RIMLESS else 0
     return values[rim : len(values) - rim, rim : values.shape[1] - rim]
 
@@ -81,7 +81,7 @@ def is_two_toned(light: np.ndarray) -> bool:
 
 
 def otsu(values: np.ndarray) -> float:
-    """The threshold that best splits values in two (N. Otsu, IEEE Trans. SMC 9(1), 1979).
+    """Return the threshold that best splits values in two (N. Otsu, IEEE Trans. SMC 9(1), 1979).
 
     Where all values are the same but for rounding, none is above it.
     """
@@ -102,7 +102,7 @@ def otsu(values: np.ndarray) -> float:
 
 
 def grain_of(light: np.ndarray) -> float:
-    """Standard deviation of the noise: neighbours differ by it alone but where strokes end.
+    """Return the noise's standard deviation: neighbours differ by it except at strokes' ends.
 
     A normal difference of two exceeds 1.81 standard deviations of one in a fifth of the cases. On a
     small picture the soft borders of strokes are more than a fifth. There neighbours change evenly,
@@ -116,20 +116,20 @@ def grain_of(light: np.ndarray) -> float:
 
 
 def threshold(contrast: np.ndarray, grain: float) -> float:
-    """The contrast (positive = towards ink) above which a pixel is a mark, not paper."""
+    """Return the contrast (positive = towards ink) above which a pixel is a mark."""
     paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
     noise = 1.4826 * median(np.abs(paper - median(paper))) if paper.size else 0.0
     return level(contrast, max(FAINTEST, NOISE * max(noise, grain)))
 
 
 def level(contrast: np.ndarray, floor: float) -> float:
-    """Half of what the core of all that exceeds the floor has."""
+    """Return half the contrast of the core of all that exceeds the floor."""
     strong = contrast[contrast > floor]
     return max(floor, 0.5 * quantile(strong, CORE)) if strong.size else math.inf
 
 
 def scaled(contrast: np.ndarray, grain: float, lines: np.ndarray | None = None) -> np.ndarray:
-    """Contrast as ink: 0 at the foot, 1 at the head of what the strokes' middles have.
+    """Scale contrast to ink: 0 at the foot, 1 at the head of the strokes' middles.
 
     lines: (H, W) bool, what is no stroke, and sets the scale only if nothing else would.
     """
@@ -141,13 +141,13 @@ def scaled(contrast: np.ndarray, grain: float, lines: np.ndarray | None = None) 
 
 
 def sample_of(contrast: np.ndarray) -> np.ndarray:
-    """Every so many rows and columns, so that there are about SAMPLE pixels."""
+    """Return evenly spaced rows and columns that hold about SAMPLE pixels."""
     step = max(1, math.isqrt(contrast.size // SAMPLE))
     return contrast[::step, ::step]
 
 
 def toned(contrast: np.ndarray, marks: np.ndarray) -> np.ndarray:
-    """Contrast as ink, where the strokes have the contrasts in `marks`."""
+    """Scale contrast to ink, where the strokes have the contrasts in `marks`."""
     if not marks.size:
         return np.zeros_like(contrast)
     core = median(marks)

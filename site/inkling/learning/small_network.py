@@ -65,14 +65,14 @@ class SmallNetwork:
         return [array for layer in self.layers for array in layer.parameters]
 
     def logits(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, SIDE, SIDE) float32, 0 to 1, 1 = ink -> (N, CLASSES) float32."""
+        """Map (N, SIDE, SIDE) float32, 0 to 1, 1 = ink, to logits (N, CLASSES) float32."""
         x = glyphs[..., None]
         for layer in self.layers:
             x = layer.forward(x)
         return x
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, SIDE, SIDE) float32 -> (N, CLASSES) float32 that sum to 1."""
+        """Map (N, SIDE, SIDE) float32 to (N, CLASSES) float32 that sum to 1."""
         return softmax(self.logits(glyphs))
 
     def loss_and_gradients(self, glyphs, labels) -> tuple[float, float, list[np.ndarray]]:
@@ -101,7 +101,7 @@ class SmallNetwork:
 
 
 def _random_kernel(shape, random) -> np.ndarray:
-    """Random weights, uniform within the limit of X. Glorot, Y. Bengio (AISTATS 2010)."""
+    """Draw random weights, uniform within the limit of X. Glorot, Y. Bengio (AISTATS 2010)."""
     around = int(np.prod(shape[:-2]))
     limit = (6 / (around * (shape[-2] + shape[-1]))) ** 0.5
     count = int(np.prod(shape))  # by Python's generator: the page does not carry numpy's

@@ -33,7 +33,7 @@ class Flatten:
     gradients = ()
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """(N, ...) -> (N, product of the rest)."""
+        """Reshape (N, ...) to (N, product of the rest)."""
         self._shape = x.shape
         return x.reshape(len(x), -1)
 
@@ -50,7 +50,7 @@ class Dense:
         self.gradients = [np.zeros_like(kernel), np.zeros_like(bias)]
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """(N, C) -> (N, D)."""
+        """Map (N, C) to (N, D)."""
         self._x = x
         kernel, bias = self.parameters
         return _times(x, kernel) + bias
@@ -70,7 +70,7 @@ class Convolution:
         self.stride = stride
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """(N, H, W, C) -> (N, ceil(H / sh), ceil(W / sw), D)."""
+        """Map (N, H, W, C) to (N, ceil(H / sh), ceil(W / sw), D)."""
         kernel, bias = self.parameters
         size = kernel.shape[:2]
         padded = plain.padded(x, size, self.stride, "same", 0)
@@ -112,14 +112,14 @@ class Convolution:
 
 
 def _times(rows: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    """(N, C) times (C, D) -> (N, D)."""
+    """Multiply (N, C) by (C, D): (N, D)."""
     if len(matrix) < LONG:
         return rows @ np.ascontiguousarray(matrix)
     return products(rows, np.ascontiguousarray(matrix.T))
 
 
 def _by_kernel(x: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-    """(N, C) and (N, D) -> the sum of all outer products, (C, D).
+    """Sum all outer products of (N, C) and (N, D): (C, D).
 
     Laid out anew before, as without a BLAS the product of strided rows takes ten times as long.
     """

@@ -98,5 +98,5 @@ class Training:
 
 
 def _as_ink(pixels: np.ndarray) -> np.ndarray:
-    """(N, 28, 28) uint8 -> float32, 0 to 1."""
+    """Convert (N, 28, 28) uint8 to float32, 0 to 1."""
     return pixels.astype(np.float32) / np.float32(255)

@@ -59,7 +59,7 @@ class LetterNetwork(NamedTuple):
         return self.network.passes
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32, 0 .. 1 -> probabilities (N, 27) of letters in either case."""
+        """Map (N, side, side) float32, 0 .. 1, to probabilities (N, 27) of letters."""
         return self.folded(self.network.probabilities(glyphs))
 
     @staticmethod
@@ -88,14 +88,14 @@ class CodeNetwork(NamedTuple):
         return self.network.numbers
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32, 0 .. 1 -> probabilities (N, 11) by rank, then of none."""
+        """Map (N, side, side) float32, 0 .. 1, to probabilities (N, 11) by rank, then of none."""
         found = self.by_character(glyphs)
         ranked = np.sort(found, axis=1)[:, ::-1][:, :RANKS]
         none = np.clip(1 - found.sum(axis=1, keepdims=True), 0, 1)
         return np.concatenate([ranked, none], axis=1)
 
     def by_character(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32 -> probabilities (N, 36) of 0 .. 9 and A .. Z in either case.
+        """Map (N, side, side) float32 to probabilities (N, 36) of 0 .. 9 and A .. Z in either case.
 
         Posterior odds change as prior odds do (M. Saerens et al., see training/train.py).
         """

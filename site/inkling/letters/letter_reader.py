@@ -97,7 +97,9 @@ class LetterReader:
         return [self._letter(*values, box) for values in pairs]
 
     def _letter(self, glyph: np.ndarray, seen: np.ndarray, folded: np.ndarray, box) -> Letter:
-        """seen: (63,) float32, of all labels; folded: (27,), of the letters and of none."""
+        """Return the letter of probabilities.
+
+        seen: (63,) float32, of all labels; folded: (27,), of the letters and of none."""
         shares, none = folded[:-1], float(folded[-1])
         best, second = (int(k) for k in np.argsort(-shares, kind="stable")[:2])
         confidence, constants = float(shares[best]), self.network.network

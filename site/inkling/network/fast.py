@@ -37,7 +37,7 @@ def _prepared(op: str, parameters: dict, winograd: bool) -> Pass:
 
 
 def applied(passes: Iterable[Pass], x: np.ndarray) -> np.ndarray:
-    """x (N, H, W, C) float32 through all passes, some at a time -> (N, K) float32."""
+    """Take x (N, H, W, C) float32 through all passes, in parts: (N, K) float32."""
     if not len(x):
         return applied(passes, np.zeros((1, *x.shape[1:]), np.float32))[:0]
     outputs = []

@@ -59,22 +59,22 @@ def global_average_pool(x: np.ndarray) -> np.ndarray:
 
 
 def flatten(x: np.ndarray) -> np.ndarray:
-    """(N, ...) -> (N, product of the rest), channels varying fastest."""
+    """Reshape (N, ...) to (N, product of the rest), channels varying fastest."""
     return x.reshape(len(x), math.prod(x.shape[1:]))  # -1 would not do for no picture at all
 
 
 def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
-    """(N, C) times kernel (C, D) plus bias (D,) -> (N, D)."""
+    """Multiply (N, C) by the kernel (C, D) and add the bias (D,): (N, D)."""
     return x @ kernel + bias
 
 
 def relu(x: np.ndarray) -> np.ndarray:
-    """max(x, 0), any shape."""
+    """Return max(x, 0), of any shape."""
     return np.maximum(x, 0)
 
 
 def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
-    """Logits (N, K) -> probabilities (N, K) that sum to 1.
+    """Convert logits (N, K) to probabilities (N, K) that sum to 1.
 
     temperature > 0: above 1 flattens, below 1 sharpens (C. Guo, G. Pleiss, Y. Sun,
     K. Weinberger, "On calibration of modern neural networks", ICML 2017).
@@ -85,7 +85,7 @@ def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
 
 
 def padded(x, size, stride, padding, value) -> np.ndarray:
-    """x (N, H, W, C) with as much of `value` around it as a window (size, stride) needs."""
+    """Pad x (N, H, W, C) with as much of `value` as a window (size, stride) needs."""
     if padding == "valid":
         return x
     if padding != "same":
@@ -103,7 +103,7 @@ def padded(x, size, stride, padding, value) -> np.ndarray:
 
 
 def output_size(shape, size, stride) -> tuple[int, int]:
-    """Height and width of what a window gives that moves over (N, H, W, C) without padding."""
+    """Return a window's output height and width over (N, H, W, C) without padding."""
     height, width = (
         (length - window) // step + 1
         for length, window, step in zip(shape[1:3], size, stride, strict=True)

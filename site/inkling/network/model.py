@@ -76,12 +76,12 @@ class Network(NamedTuple):
         return _prepared_again, ({**self._asdict(), "passes": ()},)  # these cannot be pickled
 
     def logits(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32, 0 .. 1, 1 = ink -> (N, K) float32."""
+        """Map (N, side, side) float32, 0 .. 1, 1 = ink, to logits (N, K) float32."""
         passes = self.passes or fast.prepared(self.steps)
         return fast.applied(passes, np.asarray(glyphs, np.float32)[..., None])
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32, 0 .. 1 -> calibrated probabilities (N, K) float32."""
+        """Map (N, side, side) float32, 0 .. 1, to calibrated probabilities (N, K) float32."""
         return layers.softmax(self.logits(glyphs), self.temperature)
 
     def _checked(self, name: str) -> "Network":
@@ -132,7 +132,7 @@ def _prepared_again(fields: dict) -> Network:
 
 
 def _cost(x: np.ndarray, op: str, parameters: dict) -> tuple[int, int]:
-    """At most how many values a layer gives for x, and how many products that takes."""
+    """Return how many values a layer gives at most for x, and the products that takes."""
     kernel = parameters.get("kernel", np.ones(1))
     windows = [*kernel.shape[:-2], *(number for key in PAIRS for number in parameters.get(key, ()))]
     if not all(1 <= number <= MAX_WINDOW for number in windows):

@@ -36,7 +36,7 @@ class Transform:
 
 
 def transform(places: tuple[float, ...]) -> Transform:
-    """For these places and infinity; float64, scaled so that no value is far from 1."""
+    """Return the transform for these places and infinity; float64, all values near 1."""
     window = len(places) + 1
     tile = window - KERNEL + 1
 
@@ -66,7 +66,7 @@ OUTPUTS = {way: way.outputs.astype(np.float32) for way in (DOWN, ACROSS)}
 
 
 def prepared(kernel: np.ndarray, bias: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
-    """conv2d with a kernel (3, 3, C, D), a bias (D,) and padding "same", as a function of x alone.
+    """Return conv2d with kernel (3, 3, C, D), bias (D,) and padding "same", as a function of x.
 
     It takes x (N, H, W, C) and gives (N, H, W, D) float32, to within some millionths of its
     largest values. The kernel is transformed when maps of a width are met for the first time.
@@ -102,7 +102,7 @@ def _convolved(x: np.ndarray, kernels: Callable, bias: np.ndarray) -> np.ndarray
 
 
 def _windows(x: np.ndarray, along: Transform, down: int, across: int) -> np.ndarray:
-    """(places down, places across N tiles C): the pixels on each place of every tile's window."""
+    """Return the pixels at each place of all tiles' windows: (places, places x N tiles C)."""
     count, height, width, channels = x.shape
     shape = (count, down * DOWN.tile + 2, across * along.tile + 2, channels)
     padded = np.zeros(shape, np.float32)
@@ -117,7 +117,7 @@ def _windows(x: np.ndarray, along: Transform, down: int, across: int) -> np.ndar
 
 
 def _both_ways(first: np.ndarray, second: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """values (K, L N) -> (M', M N): first (M, K) and second (M', L) applied to its axes, swapped.
+    """Apply first (M, K) and second (M', L) to the axes of values (K, L N) -> (M', M N).
 
     In WebAssembly einsum is thrice as fast along the first of two axes as along the second of
     three, so the second one is brought to the front in between.

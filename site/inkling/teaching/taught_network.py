@@ -49,14 +49,14 @@ class TaughtNetwork:
         return known
 
     def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32, 0 .. 1 -> calibrated and corrected probabilities (N, K)."""
+        """Map (N, side, side) float32, 0 .. 1, to calibrated and corrected probabilities (N, K)."""
         seen = features(self.network, glyphs)
         last = self.network.steps[-1][1]
         calibrated = layers.dense(seen, **last) / np.float32(self.network.temperature)
         return layers.softmax(self.corrected(unit(seen), calibrated))
 
     def logits(self, glyphs: np.ndarray) -> np.ndarray:
-        """(N, side, side) float32 -> logits (N, K) whose softmax is `probabilities`."""
+        """Map (N, side, side) float32 to logits (N, K) whose softmax is `probabilities`."""
         tiny = np.finfo(np.float32).tiny
         return np.log(self.probabilities(glyphs) + tiny) * np.float32(self.network.temperature)
 
