@@ -3,7 +3,7 @@
 import pytest
 from support.gestures import VIEWS, draw, draw_with_keys, open_view
 from support.handwriting import pen_strokes
-from support.page_state import answer, ink_on, rest, settle, wait_until
+from support.page_state import answer, ink_on, rest, settle, wait_for_words, wait_until
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -17,6 +17,17 @@ def test_axe_finds_nothing_to_complain_of(page, axe, view, scheme):
     found = axe(page)
     page.emulate_media(color_scheme="light")
     assert found == []
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568), (568, 320)])
+def test_axe_finds_nothing_to_complain_of_on_a_telephone_while_python_is_loading(visit, axe, size):
+    width, height = size
+    telephone = {"viewport": {"width": width, "height": height}, "is_mobile": True}
+    page = visit(lambda page: page.route("**/pyodide.asm.wasm", lambda _: None), **telephone)
+    wait_for_words(page, "#stage", "MB")
+    assert page.get_attribute("html", "data-state") == "loading"
+    assert axe(page) == []
+    page.unroute_all()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
