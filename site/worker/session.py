@@ -104,14 +104,11 @@ def with_preview(
     """
     if "error" in result:
         return result
-    from inkling.image.lightness import (
-        WORKING_SIDE,
-        upright,
-    )  # not needed for the page's first answer
+    from inkling.image import lightness  # not needed for the page's first answer
 
-    shown, (full_width, _) = upright(image, max(side, WORKING_SIDE))
+    shown, (full_width, _) = lightness.upright(image, max(side, lightness.WORKING_SIDE))
     pixels = np.asarray(shown)  # of a large photo, decoded once for all that follows
-    small, _ = upright(pixels, side)
+    small, _ = lightness.upright(pixels, side)
     result["preview"] = serialize.picture(small, full_width)
     return with_obstacle(with_offer(result, reader, pixels), reader, pixels, dark_ink)
 

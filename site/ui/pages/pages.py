@@ -1,10 +1,10 @@
 """Read pages into tables, one after the other, and keep them.
 
 A page is a dict that JSON can hold: {id, source, name, number, count, quarters, part, state,
-sentence, rows, left_out, ruled, problem, width, height}. left_out: lines of text around the table;
-source: the id of its file; number: of the page in
-that file, from 1, of `count`. width, height: of the picture that is shown, in pixels. A scan of a
-form has `form`, the id of its template, and `names`, of its fields, besides.
+sentence, rows, left_out, ruled, problem, width, height}. source: the id of its file; number: of the
+page in that file, from 1, of `count`. left_out: how many lines of text lie around the table. width,
+height: of the picture that is shown, in pixels. A scan of a form has `form`, the id of its
+template, and `names`, of its fields, besides.
 """
 
 import gc

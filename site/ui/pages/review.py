@@ -167,8 +167,7 @@ class Review:
         find("page-cell").hidden = True
         has_cells = page is not None and bool(page["rows"])
         find("page-sheet").hidden = find("cells-part").hidden = not has_cells
-        problem = _left_out_of(page) if has_cells else page and _problem_of(page)
-        set_text(find("page-problem"), problem or "")
+        set_text(find("page-problem"), _problem_of(page) if page is not None else "")
         if not has_cells:
             return
         blob = await self._pages.picture(page)
@@ -267,14 +266,11 @@ def _cells(page):
     return [cell for row in page["rows"] for cell in row]
 
 
-def _left_out_of(page):
-    count = page.get("left_out", 0)  # pages kept by an earlier version have none
-    return count and translate(
-        "Outside of the table, lines that were not read: {count}", count=count
-    )
-
-
 def _problem_of(page):
+    if page["rows"]:
+        count = page.get("left_out", 0)  # pages kept by an earlier version have none
+        outside = "Outside of the table, lines that were not read: {count}"
+        return translate(outside, count=count) if count else ""
     if page["state"] == FAILED:
         return page["sentence"]
     if page["state"] == READ:
