@@ -151,8 +151,10 @@ def test_a_word_gets_the_same_sentence(wide):
 
 def test_the_ink_stays_when_the_mode_changes(read_407):
     write_one_digit(read_407)
-    answer(read_407)  # none, or the one of the three that stands out
-    assert "several digits" in remark(read_407) + read_407.inner_text("#left-out")
+    if answer(read_407):  # the one of the three that stands out
+        assert read_407.inner_text("#left-out") != ""
+    else:
+        assert "several digits" in remark(read_407)
     assert ink_on(read_407) > 0 and spots(read_407) == []
     read_407.click("#as-number")
     assert read_407.is_checked("#mode [value=number]")
