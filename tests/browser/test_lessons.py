@@ -103,7 +103,11 @@ def test_a_network_is_trained_paused_taught_and_reset_and_reads_the_pad(seven_re
     open_view(page, "learn")
     page.select_option("#train-shape", "dense")
     page.click("#train-step")
-    wait_for_words(page, "#train-said", "1 steps")
+    wait_for_words(page, "#train-said", "; 1 step of 32 digits")
+    page.click("[data-language=de]")
+    wait_for_words(page, "#train-said", "; 1 Schritt mit 32 Ziffern")
+    page.click("[data-language=en]")
+    wait_for_words(page, "#train-said", "; 1 step of 32 digits")
     assert ink_on(page, "#train-filters") > 1000
     page.click("#train-run")
     page.wait_for_function(

@@ -16,7 +16,7 @@ def teach_that_it_is_a_1(page, axe):
     wait_for_words(page, "#answer", "1")
     wait_for_words(page, "#teach-changes", "500 MNIST digits")
     assert "0 got worse" in page.inner_text("#teach-changes")
-    assert "Your 1 samples: 0 right before" in page.inner_text("#teach-changes")
+    assert "Your 1 sample: 0 right before" in page.inner_text("#teach-changes")
     assert axe(page) == []
 
 
@@ -39,7 +39,7 @@ def find_the_hand_again_in_german(page):
     page.click("[data-language=de]")
     wait_for_words(page, "#teach", "beibringen")
     page.click("#teach")
-    wait_for_words(page, "#teach-changes", "Beispiele")
+    wait_for_words(page, "#teach-changes", "1 Beispiel ist bekannt.")
 
 
 def test_a_hand_is_taught_kept_saved_and_forgotten(visit, axe, tmp_path):

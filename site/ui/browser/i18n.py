@@ -37,6 +37,11 @@ def format_number(value: float, places: int = 0) -> str:
     return grouped + (point + fraction if places else "")
 
 
+def translate_count(one: str, many: str, how_many: int, **facts) -> str:
+    """Translate the sentence for one thing, or the one for none or several of them."""
+    return translate(one if how_many == 1 else many, **facts)
+
+
 def language() -> str:
     """Return the language that the page is in: "en" or "de"."""
     return document.documentElement.lang

@@ -7,7 +7,7 @@ from pyscript.ffi import to_js
 
 from ui.browser import messages, storage
 from ui.browser.dom import find, make, on, on_click_within, set_text
-from ui.browser.i18n import format_number, translate
+from ui.browser.i18n import format_number, translate, translate_count
 from ui.browser.save_file import save_json
 from ui.browser.scheduling import start
 from ui.browser.site_files import SiteFileError, fetch_file
@@ -124,7 +124,8 @@ class Teaching:
             self._say(lambda: translate("This file holds no samples; open one saved here."))
             return
         count = len(samples)
-        await self._change(samples, lambda: translate("{count} samples opened.", count=count))
+        one, many = "{count} sample opened.", "{count} samples opened."
+        await self._change(samples, lambda: translate_count(one, many, count, count=count))
 
     # ---- What follows from it ----
 
@@ -182,9 +183,13 @@ class Teaching:
         if not self.samples:
             return translate("Nothing is taught yet. What you teach stays in this browser.")
         if facts is None:
-            return translate("{count} samples are known.", count=len(self.samples))
-        text = "Your {count} samples: {before} right before; {after} now, each by the others."
-        parts = [translate(text, **{key: facts[key] for key in ("count", "before", "after")})]
+            count = len(self.samples)
+            one, many = "{count} sample is known.", "{count} samples are known."
+            return translate_count(one, many, count, count=count)
+        one = "Your {count} sample: {before} right before, {after} now, without itself."
+        many = "Your {count} samples: {before} right before; {after} now, each by the others."
+        found = {key: facts[key] for key in ("count", "before", "after")}
+        parts = [translate_count(one, many, facts["count"], **found)]
         if "mnist" in facts:
             of = {key: format_number(value) for key, value in facts["mnist"].items()}
             text = "{done} MNIST digits: {before} right before, {after} now; {worse} got worse."

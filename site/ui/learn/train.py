@@ -4,7 +4,7 @@ import js
 
 from ui.browser import messages, router
 from ui.browser.dom import find, make, on, on_click_within, set_text
-from ui.browser.i18n import format_number, translate
+from ui.browser.i18n import format_number, translate, translate_count
 from ui.browser.scheduling import start, yield_to_browser
 from ui.browser.site_files import SiteFileError, fetch_file
 from ui.learn import tiles
@@ -199,8 +199,9 @@ class Train:
             "seconds": format_number(self._seconds, 1),
             "parameters": format_number(self._parameters),
         }
-        text = "{parameters} parameters; {steps} steps of 32 digits in {seconds} seconds."
-        said = translate(text, **facts)
+        one = "{parameters} parameters; {steps} step of 32 digits in {seconds} seconds."
+        many = "{parameters} parameters; {steps} steps of 32 digits in {seconds} seconds."
+        said = translate_count(one, many, self._steps, **facts)
         if self._curves.latest:
             loss, share = self._curves.latest
             facts = {"loss": format_number(loss, 3), "share": messages.percent(share)}
@@ -215,8 +216,9 @@ class Train:
             "count": format_number(count),
             "steps": format_number(steps),
         }
-        text = "After {steps} steps it reads {share} of {count} test digits right."
-        set_text(find("train-tested"), translate(text, **facts))
+        one = "After {steps} step it reads {share} of {count} test digits right."
+        many = "After {steps} steps it reads {share} of {count} test digits right."
+        set_text(find("train-tested"), translate_count(one, many, steps, **facts))
 
     async def _read(self):
         """Show what the trained network reads on the pad, beside the page's own answer."""

@@ -92,7 +92,9 @@ class Why:
         sentence = "With {count} small brush marks it becomes a {digit}."
         if change.dabs == 1:
             sentence = "With one small brush mark it becomes a {digit}."
-        if not change.found:
+        if not change.found and change.dabs == 1:
+            sentence = "One small brush mark was not enough to make it a {digit}."
+        elif not change.found:
             sentence = "{count} small brush marks were not enough to make it a {digit}."
         digit = name_of(target, len(self._shares))
         text = translate(sentence, count=change.dabs, digit=digit)

@@ -6,7 +6,7 @@ from pyscript.ffi import to_js
 
 from ui.browser import router
 from ui.browser.dom import find, make, on, set_text
-from ui.browser.i18n import translate
+from ui.browser.i18n import translate, translate_count
 from ui.browser.mode import NUMBER
 from ui.browser.scheduling import start
 from ui.pad.picture import picture_from_blob
@@ -144,9 +144,9 @@ class Review:
             said = translate("Stopped after {done} of {count} pages.", **facts)
         else:
             doubtful = sum(map(is_doubtful, cells))
-            said = translate(
-                "{count} cells, {doubtful} doubtful.", count=len(cells), doubtful=doubtful
-            )
+            one, many = "{count} cell, {doubtful} doubtful.", "{count} cells, {doubtful} doubtful."
+            facts = {"count": len(cells), "doubtful": doubtful}
+            said = translate_count(one, many, len(cells), **facts)
         set_text(find("table-said"), said)
         if not pages.store.works:
             set_text(find("table-kept"), translate(NOT_KEPT))
