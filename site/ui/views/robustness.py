@@ -38,13 +38,16 @@ class Robustness:
 
     def _open(self):
         if not self._amounts:
-            start(self._fetch_amounts())
+            start(self._prepare())
+
+    async def _prepare(self):
+        try:
+            await self._fetch_amounts()
+        except WorkerError:
+            return  # it is asked for again, and said, when the curves are drawn
 
     async def _fetch_amounts(self):
-        try:
-            amounts = await self._bridge.call("amounts")
-        except WorkerError:
-            return
+        amounts = await self._bridge.call("amounts")
         for slider in find_all("#robust input"):
             kind = slider.getAttribute("data-kind")
             self._amounts[kind] = [float(amount) for amount in getattr(amounts, kind)]
@@ -92,6 +95,8 @@ class Robustness:
         button = find("robust").querySelector("[data-curve]")
         set_text(button, translate("Stop"))
         try:
+            if not self._amounts:  # the button was pressed before they came
+                await self._fetch_amounts()
             for slider in find_all("#robust input"):
                 await self._measure_curve(slider)
         except (SiteFileError, WorkerError) as failure:
