@@ -153,7 +153,7 @@ def test_nothing_to_read_and_nothing_to_resume_are_wrong_options(folder, capsys)
 
 def test_an_error_that_was_not_thought_of_is_a_row_too(folder):
     class Broken:
-        def read(self, image):
+        def read(self, image, dark_ink=None):
             raise ZeroDivisionError("division by zero")
 
     row = RowReader(Broken())(Source(str(folder / "7.png")))
