@@ -16,7 +16,7 @@ from inkling.results import REJECT
 from training.data import datasets, training_set
 from training.data.datasets import Digits
 from training.evaluation import calibration
-from training.network import architecture, fit
+from training.network import architecture, fit, imitation
 from training.network.fit import Plan
 
 HERE = Path(__file__).resolve().parent
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     default = SMOKE_EPOCHS if options.smoke else NETWORK.epochs
     plan = NETWORK._replace(epochs=options.epochs or default)
-    start = None
+    start = targets = None
     if options.further:
         start = keras.models.load_model(options.further)
         plan = plan._replace(name="inkling-further", peak_rate=fit.FURTHER_RATE)
@@ -58,7 +58,10 @@ def main(arguments: list[str] | None = None) -> None:
     )
     print(f"{len(train.labels):,} training glyphs, {len(validation.labels):,} validation glyphs")
 
-    model, record = train_network(plan, train, validation, start=start)
+    if start:
+        record = json.loads(options.further.with_name("history.json").read_text())
+        targets = imitation.targets(start, record["reject_shift"], train)
+    model, record = train_network(plan, train, validation, start=start, targets=targets)
     cells = [found[name].validation for name in training_set.CELLS if name in found]
     record["cells"] = find_constants(model, datasets.concatenate(cells), record["temperature"])[
         "validation"
@@ -85,13 +88,14 @@ def train_network(
     validation: Digits,
     common: Digits | None = None,
     start: keras.Model | None = None,
+    targets: np.ndarray | None = None,
 ) -> tuple[keras.Model, dict]:
     """Fit and calibrate a network; returns it for inference, and its record for history.json.
 
-    common, start: see `fit_network`.
+    common, start, targets: see `fit_network`.
     """
     keras.utils.set_random_seed(fit.SEED)
-    fast, history = fit.fit_network(train, validation, plan, common, start)
+    fast, history = fit.fit_network(train, validation, plan, common, start, targets)
     model = fit.to_inference(fast, plan)
     return model, calibrate(model, train, validation) | {"epochs": plan.epochs, "history": history}
 
@@ -111,7 +115,8 @@ def calibrate(model: keras.Model, train: Digits, validation: Digits) -> dict:
     last = model.layers[-1]
     kernel, bias = last.get_weights()
     last.set_weights([kernel, bias + temperature * shift])
-    return find_constants(model, validation, temperature)
+    added = round(float(temperature * shift[REJECT]), 4)
+    return find_constants(model, validation, temperature) | {"reject_shift": added}
 
 
 def prior_shift(trained: float) -> np.ndarray:
@@ -175,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--smoke", action="store_true", help="a minute's run, into build/smoke")
     parser.add_argument("--epochs", type=int, help=f"default {NETWORK.epochs}")
-    parser.add_argument("--further", type=Path, help="a trained digits.keras to train further")
+    parser.add_argument("--further", type=Path, help="a digits.keras to imitate and train further")
     parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
     parser.add_argument("--mnist-only", action="store_true", help="ignore all other handwriting")
     parser.add_argument("--out", type=Path, help="folder to write to")

@@ -49,13 +49,15 @@ def fit_network(
     plan: Plan,
     common: Digits | None = None,
     start: keras.Model | None = None,
+    targets: np.ndarray | None = None,
 ) -> tuple[keras.Model, dict[str, list]]:
     """Fit a new network, or continue an interrupted run; returns the network and its history.
 
     common: the digits of the first plan.common epochs. These epochs are run once, and every run
     with the same `common` continues from them. start: a network for inference to fit further.
+    targets: probabilities to fit, (N, classes) float32; without them, the labels, smoothed.
     """
-    checkpoint, size = _checkpoint_path(train, plan), len(train.labels)
+    checkpoint, size = _checkpoint_path(train, plan, targets), len(train.labels)
     begun = _load_checkpoint(checkpoint)
     if begun is None and common is not None:
         begun = _start_from_common(common, size, validation, plan)
@@ -63,7 +65,7 @@ def fit_network(
         begun = _build(plan, size), {}
         unfold(begun[0], start, inputs(train)[:: max(size // MEASURED, 1)])
     model, history = begun or (_build(plan, size), {})
-    _run_epochs(model, history, train, validation, plan, checkpoint, plan.epochs)
+    _run_epochs(model, history, train, validation, plan, checkpoint, plan.epochs, targets)
     return model, history
 
 
@@ -82,7 +84,14 @@ def _start_from_common(
 
 
 def _run_epochs(
-    model, history, train: Digits, validation: Digits, plan: Plan, checkpoint: Path, until: int
+    model,
+    history,
+    train: Digits,
+    validation: Digits,
+    plan: Plan,
+    checkpoint: Path,
+    until: int,
+    targets: np.ndarray | None = None,
 ) -> None:
     """Fit a network in place, from the epoch after its history to epoch `until`."""
     done = len(history.get("loss", []))
@@ -91,7 +100,7 @@ def _run_epochs(
     size = f"{model.count_params():,} parameters"
     print(f"{plan.name}: {size}, from epoch {done + 1} to {until} of {plan.epochs}", flush=True)
     model.fit(
-        batches(train, plan.epochs, done, plan.classes),
+        batches(train, plan.epochs, done, plan.classes, targets),
         validation_data=(inputs(validation), _one_hot(validation.labels, plan.classes)),
         initial_epoch=done,
         epochs=until,
@@ -125,16 +134,21 @@ def inputs(digits: Digits) -> np.ndarray:
 
 
 def batches(
-    digits: Digits, epochs: int, done: int = 0, classes: int = architecture.CLASSES
+    digits: Digits,
+    epochs: int,
+    done: int = 0,
+    classes: int = architecture.CLASSES,
+    targets: np.ndarray | None = None,
 ) -> tf.data.Dataset:
-    """Return the augmented batches of a run, (glyphs, smoothed targets), after the epochs done.
+    """Return the augmented batches of a run, (glyphs, targets), after the epochs done.
 
-    classes: of the labels. A batch is the same every time it is drawn.
+    classes: of the labels. targets: (N, classes) float32; without them, the labels, smoothed.
+    A batch is the same every time it is drawn.
     """
     size = len(digits.labels)
     steps = size // BATCH
     pictures = tf.constant(digits.glyphs[..., None])
-    targets = tf.constant(_smooth(_one_hot(digits.labels, classes)))
+    targets = tf.constant(smoothed(digits.labels, classes) if targets is None else targets)
 
     def batch(number):
         epoch, step = number // steps, number % steps
@@ -179,12 +193,12 @@ def _load_checkpoint(checkpoint: Path) -> tuple[keras.Model, dict] | None:
     return model, history
 
 
-def _checkpoint_path(train: Digits, plan: Plan) -> Path:
+def _checkpoint_path(train: Digits, plan: Plan, targets: np.ndarray | None = None) -> Path:
     """Return the path of this run's state; it changes with the recipe and with the digits."""
     run = hashlib.sha256(f"{plan.name} {plan.epochs} {plan.common}".encode())
     for source in (__file__, architecture.__file__, augmentation.__file__):
         run.update(Path(source).read_bytes())
-    for array in train:
+    for array in train if targets is None else (*train, targets):
         run.update(np.ascontiguousarray(array))
     return cache_folder() / "training" / f"{plan.name}-{run.hexdigest()[:12]}.keras"
 
@@ -213,5 +227,6 @@ def _one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     return np.eye(classes, dtype=np.float32)[labels]
 
 
-def _smooth(targets: np.ndarray) -> np.ndarray:
-    return (1 - SMOOTHING) * targets + np.float32(SMOOTHING / targets.shape[1])
+def smoothed(labels: np.ndarray, classes: int) -> np.ndarray:
+    """Return targets for labels, (N, classes) float32, that leave SMOOTHING to all classes."""
+    return (1 - SMOOTHING) * _one_hot(labels, classes) + np.float32(SMOOTHING / classes)

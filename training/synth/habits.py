@@ -9,8 +9,8 @@ from training.synth.random_effects import log_uniform
 CROSSED = 0.3  # share of the 7s of one stroke that get a bar
 BAR = (0.2, 0.45)  # the bar's length, of the longer side
 BAR_PLACE = (0.4, 0.65)  # of the way down the 7
-UPSTROKE = 0.3  # share of the slim 1s that get a long upstroke
-UPSTROKE_LENGTH = (0.3, 0.85)  # of the height
+UPSTROKE = 0.2  # share of the slim 1s that get a long upstroke
+UPSTROKE_LENGTH = (0.25, 0.5)  # of the height: longer ones make 7s of them
 UPSTROKE_TURN = (0.3, 0.75)  # radians from upright
 SLIM = 0.35  # width over height: a wider 1 has an upstroke already
 
