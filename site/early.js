@@ -17,6 +17,8 @@
   };
   const isNumber = kept("mode") === "number";
   const drawing = kept("drawing");
+  // Hides the welcome of an empty page, which ui/views/welcome.py would take away as soon as it is there.
+  if (drawing?.entry) document.documentElement.classList.add("kept");
   if (drawing?.wide && !isNumber) return; // how much of it is in sight is for ui/pad/viewport.py to say
   document.documentElement.dataset.mode = isNumber ? "number" : "digit";
 

@@ -1,5 +1,7 @@
 """Strokes drawn before the page's Python has loaded are seen at once, and read later."""
 
+import json
+
 import pytest
 from support.gestures import draw, on_screen
 from support.handwriting import pen_strokes
@@ -47,6 +49,29 @@ def test_ink_is_seen_at_once_and_read_when_python_is_there(early):
         page.click("#undo")
         assert page.evaluate(INKED) == (left > 0)
     assert page.is_disabled("#undo")
+
+
+def test_an_empty_page_welcomes_before_python_is_there_and_nothing_moves_when_it_is(early):
+    page = early()
+    last = page.locator("#welcome dl")
+    place = last.bounding_box()
+    assert page.is_visible("#welcome") and page.is_hidden(".bars")
+    page.go_on()
+    page.wait_for_selector("#welcome-samples canvas")
+    assert last.bounding_box() == place
+
+
+def test_a_page_with_a_kept_drawing_does_not_welcome_before_python_is_there(early, address):
+    stroke = {"erase": False, "points": [[x, 140, 20, 0] for x in range(60, 220, 10)]}
+    drawing = json.dumps({"entry": "1", "strokes": [stroke], "wide": False})
+    storage = [{"name": "inkling.drawing", "value": drawing}]
+    origin = {"origin": address.rstrip("/"), "localStorage": storage}
+    page = early(storage_state={"cookies": [], "origins": [origin]})
+    assert page.evaluate(INKED)
+    assert page.is_hidden("#welcome") and page.is_visible(".bars")
+    page.go_on()
+    page.wait_for_selector("html.alive", state="attached")
+    assert page.evaluate(INKED) and page.is_hidden("#welcome")
 
 
 def test_a_stroke_that_is_under_way_goes_on(early):
