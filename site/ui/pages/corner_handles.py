@@ -1,8 +1,9 @@
 """Four handles for the corners of a page that was photographed aslant, over the crop frame."""
 
-from ui.browser.dom import make, on
+from ui.browser.dom import make
 from ui.browser.i18n import translate
 from ui.pages.crop_geometry import corner_moved
+from ui.pages.handle_moves import HandleMoves
 
 NAMES = (
     "Upper left corner of the page",
@@ -10,8 +11,6 @@ NAMES = (
     "Lower right corner of the page",
     "Lower left corner of the page",
 )
-ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, -1), "ArrowDown": (0, 1)}
-STEP, SMALL_STEP = 0.02, 0.0025  # shares of the picture, by arrow key
 
 
 class CornerHandles:
@@ -20,7 +19,6 @@ class CornerHandles:
     def __init__(self, over, corners):
         self.corners = corners
         self._place = 0, 0, 1, 1
-        self._dragged = None  # the corner, and the pointer's last position
         self._layer = make("div", parent=over, class_="corners")
         self._shade = make("div", parent=self._layer, class_="corner-shade", aria_hidden="true")
         self._handles = []
@@ -30,10 +28,7 @@ class CornerHandles:
             handle.setAttribute("aria-label", translate(name))
             handle.setAttribute("aria-describedby", "crop-keys")
             self._handles.append(handle)
-        on(self._layer, "pointerdown", self._on_down)
-        on(self._layer, "pointermove", self._on_move)
-        on(self._layer, "pointerup pointercancel", self._on_up)
-        on(self._layer, "keydown", self._on_key)
+        self._moves = HandleMoves(self._layer, "data-corner", self._move)
 
     def remove(self) -> None:
         """Take the handles away."""
@@ -47,6 +42,7 @@ class CornerHandles:
         """Show the corners over a picture; place: its left, top, width, height in CSS pixels."""
         self._place = place
         left, top, width, height = place
+        self._moves.size = width, height
         edge = []
         for handle, (x, y) in zip(self._handles, self.corners):  # noqa: B905 - MicroPython
             handle.style.left, handle.style.top = (
@@ -58,39 +54,6 @@ class CornerHandles:
         outer = "0 0, 0 100%, 100% 100%, 100% 0, 0 0"
         self._shade.style.clipPath = f"polygon(evenodd, {outer}, {inner})"
 
-    def _move(self, index, right, down):
-        self.corners = corner_moved(self.corners, index, right, down)
+    def _move(self, corner, right, down):
+        self.corners = corner_moved(self.corners, int(corner), right, down)
         self.show(self._place)
-
-    def _on_down(self, event):
-        handle = event.target.closest("button")
-        event.stopPropagation()
-        if handle is None or event.button:
-            return
-        event.preventDefault()
-        handle.focus()
-        self._layer.setPointerCapture(event.pointerId)
-        index = int(handle.getAttribute("data-corner"))
-        self._dragged = index, event.clientX, event.clientY
-
-    def _on_move(self, event):
-        if self._dragged is None:
-            return
-        index, x, y = self._dragged
-        _, _, width, height = self._place
-        self._move(index, (event.clientX - x) / width, (event.clientY - y) / height)
-        self._dragged = index, event.clientX, event.clientY
-
-    def _on_up(self, _):
-        self._dragged = None
-
-    def _on_key(self, event):
-        """Move a corner by the arrow keys; the frame's own listener knows Enter and Escape."""
-        if event.key not in ARROWS:
-            return
-        step = SMALL_STEP if event.shiftKey else STEP
-        right, down = ARROWS[event.key]
-        index = int(event.target.getAttribute("data-corner"))
-        self._move(index, right * step, down * step)
-        event.preventDefault()
-        event.stopPropagation()

@@ -15,6 +15,7 @@ from ui.pages.crop_geometry import (
     moved,
     turned_quarter,
 )
+from ui.pages.handle_moves import HandleMoves
 
 MARGIN = 14  # CSS pixels beside the picture: the handles need room
 HANDLES = (
@@ -28,8 +29,6 @@ HANDLES = (
     ("se", "Lower right corner"),
     ("sw", "Lower left corner"),
 )
-ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, -1), "ArrowDown": (0, 1)}
-STEP, SMALL_STEP = 0.02, 0.0025  # shares of the picture, by arrow key
 MAX_DEGREES = 45
 
 
@@ -46,7 +45,6 @@ class CropFrame:
         framed = [] if has_corners else picture.part
         self._degrees = framed[0] if framed else 0
         self._frame = list(framed[1:] or WHOLE)
-        self._dragged = None  # the handle's edges, and the pointer's last position
         self._make()
         if has_corners:
             self._use_corners([picture.part[place : place + 2] for place in (0, 2, 4, 6)])
@@ -104,9 +102,7 @@ class CropFrame:
             handle.setAttribute("aria-label", translate(name))
             handle.setAttribute("aria-describedby", "crop-keys")
             self._handles[edges] = handle
-        on(self._over, "pointerdown", self._on_down)
-        on(self._over, "pointermove", self._on_move)
-        on(self._over, "pointerup pointercancel", self._on_up)
+        self._moves = HandleMoves(self._over, "data-edges", self._move)
         on(self._over, "keydown", self._on_key)
         self._make_tools(sheet)
 
@@ -156,6 +152,7 @@ class CropFrame:
         if self._corners is not None:
             self._corners.show(self._place)
         left, top, width, height = self._place
+        self._moves.size = width, height
         x0, y0, x1, y1 = self._frame
         x0, x1 = left + x0 * width, left + x1 * width
         y0, y1 = top + y0 * height, top + y1 * height
@@ -170,40 +167,15 @@ class CropFrame:
 
     # ---- What a person does ----
 
-    def _on_down(self, event):
-        handle = event.target.closest("button")
-        if handle is None or event.button:
-            return
-        event.preventDefault()
-        handle.focus()
-        self._over.setPointerCapture(event.pointerId)
-        edges = str(handle.getAttribute("data-edges"))
-        self._dragged = edges, event.clientX, event.clientY
-
-    def _on_move(self, event):
-        if self._dragged is None:
-            return
-        edges, x, y = self._dragged
-        _, _, width, height = self._place
-        right, down = (event.clientX - x) / width, (event.clientY - y) / height
+    def _move(self, edges, right, down):
         self._frame = moved(self._frame, edges, right, down)
-        self._dragged = edges, event.clientX, event.clientY
         self._show_frame()
-
-    def _on_up(self, _):
-        self._dragged = None
 
     def _on_key(self, event):
         if event.key == "Escape":
             self._cancel()
         elif event.key == "Enter":
             self._finish()
-        elif event.key in ARROWS and event.target.hasAttribute("data-edges"):
-            step = SMALL_STEP if event.shiftKey else STEP
-            right, down = ARROWS[event.key]
-            edges = str(event.target.getAttribute("data-edges"))
-            self._frame = moved(self._frame, edges, right * step, down * step)
-            self._show_frame()
         else:
             return
         event.preventDefault()
