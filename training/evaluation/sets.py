@@ -38,15 +38,27 @@ class DevelopmentSet(NamedTuple):
     samples: Callable[[Path, int], list[Sample]]  # (path, limit) -> samples
 
 
+def sample_trajectories(
+    path: Path, limit: int | None = None, is_chosen: Callable[[str], bool] = lambda label: True
+) -> list[dict]:
+    """Return pen strokes whose label is chosen, in a random order that is the same each time.
+
+    limit: how many at most; None for all. See read_trajectories for the samples.
+    """
+    samples = [sample for sample in read_trajectories(path) if is_chosen(sample["label"])]
+    random.Random(0).shuffle(samples)
+    return samples[:limit]
+
+
 def drawn_digits(path: Path, limit: int) -> list[Sample]:
     """Read pen strokes of digits, to be drawn on canvases."""
-    return _drawn(read_trajectories(path), limit, int)
+    return _drawn(sample_trajectories(path, limit), int)
 
 
 def drawn_letters(path: Path, limit: int) -> list[Sample]:
     """Read pen strokes of letters unlike any digit, to be drawn on canvases."""
-    letters = [sample for sample in read_trajectories(path) if sample["label"] not in AMBIGUOUS]
-    return _drawn(letters, limit, lambda letter: REJECT)
+    letters = sample_trajectories(path, limit, lambda label: label not in AMBIGUOUS)
+    return _drawn(letters, lambda letter: REJECT)
 
 
 def npz_pictures(path: Path, limit: int) -> list[Sample]:
@@ -138,19 +150,17 @@ def non_digit_sets(count: int = NON_DIGITS) -> dict[str, list[Sample]]:
     }
 
 
-def _drawn(samples: list[dict], limit: int, label: Callable[[str], int]) -> list[Sample]:
-    shuffled = list(samples)
-    random.Random(0).shuffle(shuffled)
+def _drawn(samples: list[dict], label: Callable[[str], int]) -> list[Sample]:
     return [
         Sample(label(s["label"]), s["writer"], partial(canvas.draw_on_canvas, s["strokes"], seed))
-        for seed, s in enumerate(shuffled[:limit])
+        for seed, s in enumerate(samples)
     ]
 
 
-def options_parser(description: str) -> argparse.ArgumentParser:
+def options_parser(description: str, model: Path = NETWORK) -> argparse.ArgumentParser:
     """Return a parser with the options that all evaluations have: --model, --data and --limit."""
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=NETWORK, help="network")
+    parser.add_argument("--model", type=Path, default=model, help="network")
     parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
     parser.add_argument("--limit", type=int, help="pictures of each set, for a trial")
     return parser

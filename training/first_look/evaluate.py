@@ -4,10 +4,8 @@ The strokes are those of the pictures that the digit network is measured on, and
 page's own modules. Writes site/model/first_look_card.json and the table of MODEL_CARD.md.
 """
 
-import argparse
 import json
-import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +13,14 @@ import numpy as np
 from training.data import datasets
 from training.evaluation import canvas, non_digits
 from training.evaluation.metrics import wilson
-from training.evaluation.sets import AMBIGUOUS, LIMIT, NON_DIGITS
+from training.evaluation.sets import (
+    AMBIGUOUS,
+    LIMIT,
+    NON_DIGITS,
+    options_parser,
+    sample_trajectories,
+)
 from training.first_look.export_model import MODEL, read_model
-from training.synth.render import read_trajectories
 from training.text_table import ABSENT, markdown, percent, plain
 from ui.first_look import features
 from ui.first_look.network import SmallNetwork
@@ -32,7 +35,7 @@ LETTERS = {
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print and write."""
-    options = _parser().parse_args(arguments)
+    options = options_parser(__doc__, MODEL).parse_args(arguments)
     data = datasets.data_folder(options.data)
     if data is None:
         print("No handwriting found; set INKLING_DATA to its folder to measure the first look.")
@@ -50,7 +53,7 @@ def measure(network: SmallNetwork, data: Path, limit: int | None = None) -> dict
     """
     found = {}
     for name, file in DIGITS.items():
-        rows = _rows(data, file, limit, lambda label: True)
+        rows = sample_trajectories(data / "pen" / f"{file}.json.gz", limit or LIMIT)
         answers = [network_answer(network, strokes) for strokes in _on_canvas(rows)]
         given = [(a, int(row["label"])) for a, row in zip(answers, rows, strict=True)]
         given = [pair for pair in given if pair[0] is not None]
@@ -60,7 +63,8 @@ def measure(network: SmallNetwork, data: Path, limit: int | None = None) -> dict
             "interval": [round(x, 5) for x in wilson(right, len(given))],
         }
     for name, file in LETTERS.items():
-        rows = _rows(data, file, limit, lambda label: label not in AMBIGUOUS)
+        path = data / "pen" / f"{file}.json.gz"
+        rows = sample_trajectories(path, limit or LIMIT, lambda label: label not in AMBIGUOUS)
         found[name] = _shares([network_answer(network, strokes) for strokes in _on_canvas(rows)])
     for kind in non_digits.PENNED:
         drawn = (non_digits.strokes(kind, seed) for seed in range(limit or NON_DIGITS))
@@ -97,13 +101,6 @@ def _right(row: dict) -> str:
     return f"**{percent(row['right'])}** ({low} to {high})"
 
 
-def _rows(data: Path, file: str, limit: int | None, is_chosen: Callable[[str], bool]) -> list[dict]:
-    rows = read_trajectories(data / "pen" / f"{file}.json.gz")
-    rows = [row for row in rows if is_chosen(row["label"])]
-    random.Random(0).shuffle(rows)
-    return rows[: limit or LIMIT]
-
-
 def _on_canvas(rows: list[dict]) -> Iterable[list]:
     for seed, row in enumerate(rows):
         yield _with_width(*canvas.put_on_canvas(row["strokes"], np.random.default_rng(seed)))
@@ -116,14 +113,6 @@ def _with_width(strokes: list[np.ndarray], brush: float) -> list:
 def _shares(answers: list) -> dict:
     answered = sum(answer is not None for answer in answers)
     return {"samples": len(answers), "answered": round(answered / len(answers), 5)}
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODEL, help="file of the first look")
-    parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
-    parser.add_argument("--limit", type=int, help="samples of each set, for a trial")
-    return parser
 
 
 if __name__ == "__main__":

@@ -5,9 +5,7 @@ site/model/letters.json, and the tables of MODEL_CARD.md and docs/letters.md. `-
 trial: it prints alone.
 """
 
-import argparse
 import json
-import random
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -20,9 +18,9 @@ from inkling.results import Letter
 from training.data import datasets
 from training.evaluation import calibration, canvas, non_digits
 from training.evaluation.metrics import wilson
+from training.evaluation.sets import options_parser, sample_trajectories
 from training.letters import codes, emnist
 from training.letters.samples import LOOKALIKES
-from training.synth.render import read_trajectories
 from training.text_table import markdown, percent, plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +102,7 @@ class Answers(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print and write."""
-    options = _parser().parse_args(arguments)
+    options = options_parser(__doc__, MODEL).parse_args(arguments)
     reader = Reader.load(options.model)
     data = datasets.data_folder(options.data)
     measured: dict = {"sets": {}}
@@ -132,9 +130,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def read_set(reader: Reader, data: Path, name: str, limit: int | None = None) -> Answers:
     """Draw a set's letters on canvases and read them."""
-    samples = read_trajectories(data / "pen" / f"{name}.json.gz")
-    random.Random(0).shuffle(samples)
-    samples = samples[:limit]
+    samples = sample_trajectories(data / "pen" / f"{name}.json.gz", limit)
     drawn = (canvas.draw_on_canvas(row["strokes"], seed) for seed, row in enumerate(samples))
     return Answers(
         [row["label"] for row in samples],
@@ -151,10 +147,8 @@ def measure_refusals(reader: Reader, data: Path, limit: int | None = None) -> di
     }
     given = {}
     for kind, (name, is_chosen) in kinds.items():
-        rows = read_trajectories(data / "pen" / f"{name}.json.gz")
-        rows = [row for row in rows if is_chosen(row["label"])]
-        random.Random(0).shuffle(rows)
-        rows = rows[: min(limit or SIGNS, SIGNS)]
+        path = data / "pen" / f"{name}.json.gz"
+        rows = sample_trajectories(path, min(limit or SIGNS, SIGNS), is_chosen)
         pictures = [canvas.draw_on_canvas(row["strokes"], i) for i, row in enumerate(rows)]
         given[kind] = _share([reader.read_letter(x).label is not None for x in pictures])
     scribbles = [non_digits.picture("scribbles", seed) for seed in range(SCRIBBLES)]
@@ -221,14 +215,6 @@ def _read_all(reader: Reader, pictures: np.ndarray, labels: list[str]) -> Answer
 
 def _share(values) -> float:
     return round(float(np.mean(values)), 5) if len(values) else 0.0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODEL, help="the network")
-    parser.add_argument("--data", type=Path, help="folder of handwriting; default INKLING_DATA")
-    parser.add_argument("--limit", type=int, help="samples of a set; prints alone")
-    return parser
 
 
 if __name__ == "__main__":
