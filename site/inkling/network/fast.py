@@ -19,19 +19,19 @@ BATCH = 16  # glyphs at once: what they need in between still fits a processor's
 ZERO = np.float32(0)  # a Python 0 would make numpy 2 take six times as long over a maximum
 
 
-def prepared(steps: Iterable[tuple[str, dict]], winograd: bool = True) -> tuple[Pass, ...]:
+def prepared(steps: Iterable[tuple[str, dict]], square: bool = False) -> tuple[Pass, ...]:
     """Return the steps of a network as functions to be applied in order, arrays in, arrays out.
 
     Each may overwrite what it is given. Where there is no faster way, it is the layer's own.
-    winograd: whether kernels may be applied by Winograd's transforms, whose rounding grows with the
-    number of channels.
+    square: whether Winograd's tiles shall be no longer than high. Rounding grows with the length of
+    tiles and with the number of channels.
     """
-    return tuple(_prepared(op, parameters, winograd) for op, parameters in steps)
+    return tuple(_prepared(op, parameters, square) for op, parameters in steps)
 
 
-def _prepared(op: str, parameters: dict, winograd: bool) -> Pass:
-    if op == "conv2d" and not winograd:
-        return patches_convolution(**parameters)
+def _prepared(op: str, parameters: dict, square: bool) -> Pass:
+    if op == "conv2d":
+        return convolution(**parameters, square=square)
     make = PREPARED.get(op)
     return make(**parameters) if make else partial(getattr(layers, op), **parameters)
 
@@ -49,10 +49,10 @@ def applied(passes: Iterable[Pass], x: np.ndarray) -> np.ndarray:
     return np.concatenate(outputs)
 
 
-def convolution(kernel, bias, stride=(1, 1), padding="valid") -> Pass:
+def convolution(kernel, bias, stride=(1, 1), padding="valid", square: bool = False) -> Pass:
     """Return the fastest way known here to do what layers.conv2d does."""
     if kernel.shape[:2] == (winograd.KERNEL,) * 2 and stride == (1, 1) and padding == "same":
-        return winograd.prepared(kernel, bias)
+        return winograd.prepared(kernel, bias, square)
     return patches_convolution(kernel, bias, stride, padding)
 
 
@@ -102,4 +102,4 @@ def _relu(x):
     return np.maximum(x, ZERO, out=x)
 
 
-PREPARED = {"conv2d": convolution, "relu": lambda: _relu}
+PREPARED = {"relu": lambda: _relu}

@@ -16,7 +16,7 @@ from .line_image import HEIGHT
 
 STEP = 4  # columns of a line image for each step of the output
 WIDTH_STEP = 32  # columns: lines are padded to multiples of it and read together
-WINOGRAD = False  # with it a tenth faster, but off Keras by over 1e-5
+SQUARE = True  # Winograd's tiles: longer ones are off Keras by over 1e-5
 BATCH_COLUMNS = 1_024  # columns of the lines that are read together
 
 
@@ -52,7 +52,7 @@ class LineNetwork(NamedTuple):
                 reject=str(described["reject"]),
                 temperature=float(described["temperature"]),
                 rules=_rules(described["rules"]),
-                passes=fast.prepared(steps, WINOGRAD),
+                passes=fast.prepared(steps, SQUARE),
                 steps=steps,
             )
             given = network.probabilities([np.zeros((HEIGHT, WIDTH_STEP), np.float32)])[0]
@@ -98,7 +98,7 @@ def _rules(described: dict) -> ReadingRules:
 def _prepared_again(fields: dict) -> LineNetwork:
     """Return the network that was pickled."""
     network = LineNetwork(**fields)
-    return network._replace(passes=fast.prepared(network.steps, WINOGRAD))
+    return network._replace(passes=fast.prepared(network.steps, SQUARE))
 
 
 def _by_width(lines: list[np.ndarray]) -> list[tuple[int, list[int]]]:

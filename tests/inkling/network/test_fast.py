@@ -74,6 +74,13 @@ def test_winograd_s_convolution_is_the_plain_one_on_maps_of_any_size(seed, shape
     assert differing(ours, layers.conv2d(x, kernel, bias, padding="same")) < WINOGRAD_ERROR
 
 
+def test_square_tiles_round_less_than_long_ones():
+    x, kernel, bias = np.maximum(drawn(0, 4, 16, 28, 48), 0), drawn(1, 3, 3, 48, 64), drawn(2, 64)
+    exact = layers.conv2d(*(a.astype(np.float64) for a in (x, kernel, bias)), padding="same")
+    square, long = (winograd.prepared(kernel, bias, square)(x) for square in (True, False))
+    assert differing(square, exact) < differing(long, exact) < WINOGRAD_ERROR
+
+
 @pytest.mark.parametrize("way", [winograd.DOWN, winograd.ACROSS])
 def test_winograd_s_matrices_convolve_exactly_but_for_rounding(way):
     x, kernel = (np.random.default_rng(0).normal(size=n) for n in (way.window, 3))
