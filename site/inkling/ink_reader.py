@@ -10,13 +10,16 @@ import numpy as np
 from .errors import TooDenseError
 from .image.form_lines import cut_edge_lines
 from .image.glyph import glyph
-from .image.segment import MAX_MARKS, Part, Writing, single, writing
+from .image.segment import MAX_MARKS, Part, Writing, part_of, single, writing
+from .network.in_turn import InTurn, Question, alone, together
 from .network.model import Network
 from .numbers import read_lines as by_network
 from .numbers.acceptance import confidence, is_number, is_one
+from .numbers.candidates import CERTAIN
 from .numbers.left_out import with_left_out
 from .numbers.line_network import LineNetwork
-from .numbers.read import ReadSegment, read_lines
+from .numbers.read import ReadSegment
+from .numbers.read import read_in_turn as by_cuts_in_turn
 from .results import (
     NO_DIGIT,
     NO_INK,
@@ -32,6 +35,7 @@ from .results import (
 # surer one was read better so.
 SURE = 0.9
 DOUBTFUL = 0.6  # confidence: below it a digit beside a line is read without the line
+TOGETHER = 64  # ink maps that are read at once: a bound on memory
 Box = tuple[int, int, int, int]
 
 
@@ -49,39 +53,75 @@ class InkReader:
         off if the rest is read as a digit, and the whole is a reject or unsure.
         """
         part = single(ink)
-        cut = cut_edge_lines(ink) if part else None
+        return alone(self._without_edge_line(ink, part)) if part else None
+
+    def _without_edge_line(self, ink: np.ndarray, part: Part) -> InTurn[Part]:
+        cut = cut_edge_lines(ink)
         rest = single(cut) if cut is not None else None
-        if part is None or rest is None or rest.box == part.box:
+        if rest is None or rest.box == part.box:
             return part
-        whole, alone = self._read_parts([part, rest], np.ones(4))
-        doubtful = whole.label is None or whole.confidence < DOUBTFUL < alone.confidence
-        return rest if doubtful and alone.label is not None else part
+        whole, without = yield from self._parts_in_turn([part, rest], np.ones(4))
+        doubtful = whole.label is None or whole.confidence < DOUBTFUL < without.confidence
+        return rest if doubtful and without.label is not None else part
 
     def _read_ink(self, light: np.ndarray, ink: np.ndarray, scale: np.ndarray) -> Reading:
         """Read the digits in a picture's ink. Raises TooDenseError."""
+        return alone(self._ink_in_turn(light, ink, scale))
+
+    def _read_inks(self, inks: list[np.ndarray]) -> list[Reading | None]:
+        """Read ink maps, (H, W) float32 each, in common batches; None for what is too dense."""
+        found: list[Reading | None] = []
+        for start in range(0, len(inks), TOGETHER):
+            some = inks[start : start + TOGETHER]
+            found += together([self._or_none(ink) for ink in some])
+        return found
+
+    def _or_none(self, ink: np.ndarray) -> InTurn[Reading | None]:
+        try:
+            return (yield from self._ink_in_turn(1 - ink, ink, np.ones(4)))
+        except TooDenseError:
+            return None
+
+    # Methods that return InTurn are readings in turn: see network/in_turn.py.
+
+    def _ink_in_turn(
+        self, light: np.ndarray, ink: np.ndarray, scale: np.ndarray
+    ) -> InTurn[Reading]:
         found = writing(ink)
         if not len(found.all):
             return Reading([], light, ink, 0.0, NO_INK)
         if len(found.all) > MAX_MARKS:
             raise TooDenseError
-        return with_left_out(self._best(light, ink, found, scale), found, scale)
+        best = yield from self._best(light, ink, found, scale)
+        return with_left_out(best, found, scale)
 
     def _best(
         self, light: np.ndarray, ink: np.ndarray, found: Writing, scale: np.ndarray
-    ) -> Reading:
+    ) -> InTurn[Reading]:
         """Return the surer reading of both networks. Raises TooDenseError."""
-        one = self._read_one(ink, found, scale)
+        one = yield from self._one_in_turn(ink, found, scale)
         if not self.lines:
-            return self._read_by_cuts(light, ink, found, scale, one)
-        by_lines = self._read_by_lines(self.lines, light, ink, found, scale, one)
+            return (yield from self._read_by_cuts(light, ink, found, scale, one))
+        if one and self._is_plain(one, found, self.lines):
+            return _only(one, light, ink)
+        by_lines = yield from self._read_by_lines(self.lines, light, ink, found, scale, one)
         signs = any(digit.reason == SIGN for digit in by_lines.digits)
         if len(by_lines.digits) == 1 or signs or not by_lines.text or by_lines.confidence >= SURE:
             return by_lines
         try:
-            by_cuts = self._read_by_cuts(light, ink, found, scale, one)
+            by_cuts = yield from self._read_by_cuts(light, ink, found, scale, one)
         except TooDenseError:
             return by_lines
         return _surer(by_lines, by_cuts)
+
+    def _is_plain(self, one: Digit, found: Writing, network: LineNetwork) -> bool:
+        """Return whether a picture's only mark is surely one digit, so that no line is looked at.
+
+        No mark of two digits is taken for one so surely: see CERTAIN.
+        """
+        only = len(found.all) == 1 and np.array_equal(found.all, found.one)
+        sure = one.label is not None and one.confidence >= max(CERTAIN, network.rules.alone)
+        return only and sure
 
     def _read_by_cuts(
         self,
@@ -90,9 +130,9 @@ class InkReader:
         found: Writing,
         scale: np.ndarray,
         one: Digit | None,
-    ) -> Reading:
+    ) -> InTurn[Reading]:
         """Read digits by cutting lines apart; signs are left out. Raises TooDenseError."""
-        lines = read_lines(ink, found.marks, found.all, self.network)
+        lines = yield from by_cuts_in_turn(ink, found.marks, found.all, self.network)
         if one and is_one(one, lines, bool(np.isin(found.all, found.one).all())):
             return _only(one, light, ink)
         digits = [[self._in_number(segment, scale) for segment in line.segments] for line in lines]
@@ -108,9 +148,9 @@ class InkReader:
         found: Writing,
         scale: np.ndarray,
         one: Digit | None,
-    ) -> Reading:
+    ) -> InTurn[Reading]:
         """Read lines with the line network; a single digit as `read_digit` reads it."""
-        lines = by_network.read_lines(ink, found, network)
+        lines = yield from by_network.read_in_turn(ink, found, network)
         count = sum(len(line.characters) for line in lines)
         certainty = float(np.prod([line.confidence for line in lines]))
         alone = bool(np.isin(found.all, found.one).all())
@@ -118,7 +158,7 @@ class InkReader:
             if one.label is not None and by_network.is_no_digit(lines, one.confidence, network):
                 one = replace(one, label=None, reason=NO_DIGIT, character="")
             return _only(one, light, ink)
-        digits = self._characters(lines, network, scale)
+        digits = yield from self._characters(lines, network, scale)
         texts = [[digit.character for digit in line] for line in digits]
         sure = [
             by_network.certainty(line, its, network) for line, its in zip(lines, texts, strict=True)
@@ -129,14 +169,14 @@ class InkReader:
 
     def _characters(
         self, lines: list[by_network.LineReading], network: LineNetwork, scale: np.ndarray
-    ) -> list[list[Digit]]:
+    ) -> InTurn[list[list[Digit]]]:
         """Return a Digit for each character, with the glyph that the digit network sees in it."""
         side, read = self.network.frame.side, [c for line in lines for c in line.characters]
         glyphs = np.zeros((len(read), side, side), np.float32)
         for row, character in enumerate(read):
             if character.part.ink.any():
                 glyphs[row] = glyph(character.part.ink, self.network.frame)
-        probabilities = self.network.probabilities(glyphs)
+        probabilities = yield Question(self.network, glyphs)
         found = iter(zip(read, glyphs, probabilities, strict=True))
         return [
             [self._character(*next(found), network, scale) for _ in line.characters]
@@ -168,8 +208,17 @@ class InkReader:
 
     def _read_one(self, ink: np.ndarray, found: Writing, scale: np.ndarray) -> Digit | None:
         """Read a picture's ink as one digit; None if nothing may be one."""
-        part = self.digit_part(ink) if len(found.one) else None
-        return self._read_parts([part], scale)[0] if part else None
+        return alone(self._one_in_turn(ink, found, scale))
+
+    def _one_in_turn(
+        self, ink: np.ndarray, found: Writing, scale: np.ndarray
+    ) -> InTurn[Digit | None]:
+        if not len(found.one):
+            return None
+        part = part_of(ink, found.marks, found.one)
+        part = yield from self._without_edge_line(ink, part)
+        (one,) = yield from self._parts_in_turn([part], scale)
+        return one
 
     def _in_number(self, segment: ReadSegment, scale: np.ndarray) -> Digit:
         part, glyph, probabilities = segment.classified
@@ -183,10 +232,11 @@ class InkReader:
 
     def _read_parts(self, parts: list[Part], scale: np.ndarray) -> list[Digit]:
         """Read parts of a picture with the digit network, in one batch."""
-        if not parts:
-            return []
+        return alone(self._parts_in_turn(parts, scale)) if parts else []
+
+    def _parts_in_turn(self, parts: list[Part], scale: np.ndarray) -> InTurn[list[Digit]]:
         glyphs = np.stack([glyph(part.ink, self.network.frame) for part in parts])
-        probabilities = self.network.probabilities(glyphs)
+        probabilities = yield Question(self.network, glyphs)
         return [
             self._digit_of(glyph, chances, _box(part, scale))
             for part, glyph, chances in zip(parts, glyphs, probabilities, strict=True)

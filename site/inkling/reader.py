@@ -168,16 +168,6 @@ class Reader(InkReader):
         blank = form if isinstance(form, Blank) else prepared(form)
         return read_form(image, blank, self._read_inks)
 
-    def _read_inks(self, inks: list[np.ndarray]) -> list[Reading | None]:
-        """Read ink maps, (H, W) float32 each; None for what is too dense."""
-        found: list[Reading | None] = []
-        for ink in inks:
-            try:
-                found.append(self._read_ink(1 - ink, ink, np.ones(4)))
-            except TooDenseError:
-                found.append(None)
-        return found
-
     def read_glyphs(self, glyphs: "np.ndarray | HasArray") -> list[Digit]:
         """Read framed glyphs, the ink bright as in MNIST; boxes are None.
 

@@ -8,6 +8,7 @@ from ..errors import TooDenseError
 from ..image.components import Components
 from ..image.glyph import glyph
 from ..image.segment import Part, part_of
+from ..network.in_turn import InTurn, Question
 from ..network.model import Network
 from ..results import REJECT
 from .cuts import cut_component
@@ -57,8 +58,8 @@ class Candidates:
         self._segments: dict[tuple, np.ndarray] = {}
         self._fragments = self._pixels = 0  # of the budget, spent so far
 
-    def classify(self, lines: list[TextLine]) -> None:
-        """Classify all new segments of the lines, in one batch."""
+    def classify(self, lines: list[TextLine]) -> InTurn[None]:
+        """Classify all new segments of the lines, in one batch. Run it as in_turn.py says."""
         new = {
             _key(line, *segment): line.ids[slice(*segment)]
             for line in lines
@@ -72,7 +73,7 @@ class Candidates:
         fragments = Components(self._labels, self._boxes, np.zeros(0))
         parts = [self._part(fragments, ids) for ids in new.values()]
         glyphs = np.stack([glyph(part.ink, self._network.frame) for part in parts])
-        probabilities = self._network.probabilities(glyphs)
+        probabilities = yield Question(self._network, glyphs)
         classified = map(Classified, parts, glyphs, probabilities)
         self._classified |= dict(zip(new, classified, strict=True))
 

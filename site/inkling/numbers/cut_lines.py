@@ -1,5 +1,6 @@
 """Ink -> one line image for each text line, level and scaled by its digits."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,6 @@ JOINED = 0.6  # of the digits' height: a rule as high has digits that stand on i
 LEVEL = 0.4  # of the digits' height: a line that rises no further counts as level
 STEEPEST = 0.3  # rows for each column
 MARGIN = 0.5  # digit heights, left and right of a picture's only line
-VIEWS = ((1.15, 0), (0.87, 0), (1, 0.1), (1, -0.1))  # size and shift of the band, in its heights
 
 
 class CutLine(NamedTuple):
@@ -108,14 +108,17 @@ def _level(ink: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     return levelled(ink, slope), boxes - np.stack([0 * down, down, 0 * down, down], axis=1), slope
 
 
-def other_views(line: CutLine) -> list[CutLine]:
-    """Return a line cut out a little smaller, larger, higher and lower: its band is a guess."""
+def other_views(line: CutLine, changes: Iterable[tuple[float, float]]) -> list[CutLine]:
+    """Return a line cut out with other bands, as its band is a guess.
+
+    changes: the size of each band and its shift downwards, in heights of the band.
+    """
     image, (top, bottom) = line.image, line.image.band
     margin = BLANK * image.scale
     left, right = image.left + margin, image.left + image.pixels.shape[1] * image.scale - margin
     middle, half = (top + bottom) / 2, (bottom - top) / 2
     views = []
-    for size, shift in VIEWS:
+    for size, shift in changes:
         centre = middle + shift * 2 * half
         band = Band(centre - size * half, centre + size * half)
         views.append(line._replace(image=line_image(line.ink, band, left, right)))

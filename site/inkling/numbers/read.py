@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..image.components import Components
+from ..network.in_turn import InTurn, alone
 from ..network.model import Network
 from ..results import REJECT
 from .candidates import Candidates, Classified
@@ -47,7 +48,14 @@ def read_lines(
     ink: (H, W) float32, 0 paper .. 1 ink. components: its connected components. chosen: (n,) int,
     those that may be writing. Raises TooDenseError.
     """
-    candidates, lines = segment_lines(ink, components, chosen, network)
+    return alone(read_in_turn(ink, components, chosen, network))
+
+
+def read_in_turn(
+    ink: np.ndarray, components: Components, chosen: np.ndarray, network: Network
+) -> InTurn[list[SegmentedLine]]:
+    """Do what `read_lines` does, in turn with other readings: see in_turn.py."""
+    candidates, lines = yield from _segmented(ink, components, chosen, network)
     return [_read(candidates, line) for line in lines]
 
 
@@ -55,14 +63,20 @@ def segment_lines(
     ink: np.ndarray, components: Components, chosen: np.ndarray, network: Network
 ) -> tuple[Candidates, list[TextLine]]:
     """Cut lines where that may help, and classify their segments. Takes what `read_lines` takes."""
+    return alone(_segmented(ink, components, chosen, network))
+
+
+def _segmented(
+    ink: np.ndarray, components: Components, chosen: np.ndarray, network: Network
+) -> InTurn[tuple[Candidates, list[TextLine]]]:
     candidates = Candidates(ink, components, network)
     if not len(chosen):
         return candidates, []
     members = [chosen[line] for line in text_lines(components.boxes[chosen])]
     lines = [text_line(ids, components.boxes[ids]) for ids in members]
-    candidates.classify(lines)
+    yield from candidates.classify(lines)
     lines = [candidates.cut_doubtful(line) for line in lines]
-    candidates.classify(lines)
+    yield from candidates.classify(lines)
     return candidates, lines
 
 

@@ -1,6 +1,7 @@
 """Ink -> the characters of each text line, read by the line network.
 
-The network reads a whole line. A line of which it is not sure is read again in other crops.
+The network reads a whole line. A line of which it is not sure is read again in other crops, first
+of other sizes, then of other heights.
 """
 
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..image.segment import Part, Writing
+from ..network.in_turn import InTurn, Question, alone
 from ..results import UNREAD
 from .character_parts import character_parts
 from .ctc import decode, log_likelihood
@@ -16,6 +18,8 @@ from .line_network import LineNetwork
 
 TINY = 1e-12  # added to probabilities before their logarithm
 SURE = 0.96  # confidence for each character of a line that needs no second look
+# Of the band of digits: sizes and shifts, in its heights, that are tried together.
+VIEWS = (((1.15, 0), (0.87, 0)), ((1, 0.1), (1, -0.1)))
 
 
 class Character(NamedTuple):
@@ -40,18 +44,29 @@ def read_lines(ink: np.ndarray, writing: Writing, network: LineNetwork) -> list[
 
     ink: (H, W) float32, 0 paper .. 1 ink. writing: its connected components.
     """
+    return alone(read_in_turn(ink, writing, network))
+
+
+def read_in_turn(
+    ink: np.ndarray, writing: Writing, network: LineNetwork
+) -> InTurn[list[LineReading]]:
+    """Do what `read_lines` does, in turn with other readings: see in_turn.py."""
     lines = cut_lines(ink, writing)
-    readings = _read(lines, network)
-    doubtful = [
-        i
-        for i, reading in enumerate(readings)
-        if per_character(reading.confidence, len(reading.characters)) < SURE
-    ]
-    views = [(i, view) for i in doubtful for view in other_views(lines[i])]
-    for (i, _), reading in zip(views, _read([view for _, view in views], network), strict=True):
-        if reading.confidence > readings[i].confidence:
-            readings[i] = reading
+    readings = yield from _read(lines, network)
+    for views in VIEWS:  # some may be sure before all have been looked at
+        doubtful = [place for place, reading in enumerate(readings) if not _is_sure(reading)]
+        seen = [(place, view) for place in doubtful for view in other_views(lines[place], views)]
+        if not seen:
+            break
+        found = yield from _read([view for _, view in seen], network)
+        for (place, _), reading in zip(seen, found, strict=True):
+            if reading.confidence > readings[place].confidence:
+                readings[place] = reading
     return readings
+
+
+def _is_sure(reading: LineReading) -> bool:
+    return per_character(reading.confidence, len(reading.characters)) >= SURE
 
 
 def likeliest_digit(read: Character, probabilities: np.ndarray, network: LineNetwork) -> int | None:
@@ -120,8 +135,8 @@ def certainty(line: LineReading, texts: list[str], network: LineNetwork) -> floa
     return float(np.exp(min(log_likelihood(line.probabilities, labels), 0.0)))
 
 
-def _read(lines: list[CutLine], network: LineNetwork) -> list[LineReading]:
-    given = network.probabilities([line.image.pixels for line in lines])
+def _read(lines: list[CutLine], network: LineNetwork) -> InTurn[list[LineReading]]:
+    given = yield Question(network, [line.image.pixels for line in lines])
     return [_reading(line, found, network) for line, found in zip(lines, given, strict=True)]
 
 

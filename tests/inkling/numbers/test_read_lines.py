@@ -91,6 +91,15 @@ def test_a_scribble_that_the_digit_network_half_takes_for_a_digit_is_no_number(r
 
 def test_a_sure_number_is_not_cut_apart(reader, drawn_digits, monkeypatch):
     number = np.hstack([np.asarray(drawn_digits[digit]) for digit in (4, 0, 7)])
-    monkeypatch.setattr(ink_reader, "read_lines", None)  # it fails if it is called
+    monkeypatch.setattr(ink_reader, "by_cuts_in_turn", None)  # it fails if it is called
     reading = reader.read(number)
     assert reading.text == "407" and reading.confidence >= ink_reader.SURE
+
+
+def test_one_plain_digit_is_read_without_the_line_network(reader, drawn_digits, monkeypatch):
+    monkeypatch.setattr(ink_reader.by_network, "read_in_turn", None)  # it fails if it is called
+    for label in (0, 7):
+        reading = reader.read(drawn_digits[label])
+        assert reading.text == str(label) and reading.confidence >= ink_reader.CERTAIN
+    with pytest.raises(TypeError):
+        reader.read(np.hstack([np.asarray(drawn_digits[digit]) for digit in (0, 7)]))

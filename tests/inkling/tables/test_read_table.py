@@ -56,6 +56,26 @@ def test_cells_do_not_overlap_and_hold_their_digits(reader, drawn_digits):
     assert covered.max() == 1
 
 
+def test_cells_share_their_forward_passes(reader, drawn_digits, monkeypatch):
+    batches = []
+    for network in (type(reader.network), type(reader.lines)):
+        monkeypatch.setattr(network, "probabilities", counted(network.probabilities, batches))
+    rows = [["3", "40", "7"], ["70", "4", "33"], ["4", "7", "0"]]
+    assert reader.read_table(page(drawn_digits, rows)).texts == rows
+    assert batches[0] >= 9, "a digit of each cell at once"
+    assert len(batches) < 9, "fewer than there are cells"
+
+
+def counted(probabilities, batches):
+    """Return a network's function that notes the size of each batch."""
+
+    def noting(network, inputs):
+        batches.append(len(inputs))
+        return probabilities(network, inputs)
+
+    return noting
+
+
 def test_blank_paper_is_no_table(reader):
     table = reader.read_table(Image.new("L", (300, 200), 255))
     assert table.rows == []
