@@ -17,6 +17,7 @@ import numpy as np
 from ..numeric import median, medians, quantile
 from .components import connected_components
 from .filters import bounding_box, dilate
+from .printed_rules import holds_row
 from .segment import SOLID
 
 STRIPS = 24  # along an edge, at most,
@@ -33,7 +34,6 @@ HALF = 0.5  # of a line's tone: where it is said to end,
 ENDED = 0.25  # and where its soft border ends, too
 BORDER = 1  # pixels more on either side
 OUTSIDE = 0.08  # of the picture's side: beyond a line so near its edge is another cell
-LONG = 1.6  # width over height: as long lines along the top or bottom are no digit's strokes
 LEFT = 0.25  # of the shorter side: what is left must be as long to be a digit
 FOREGROUND = 0.2  # of white: ink above it counts in an ink map
 
@@ -59,11 +59,16 @@ def find_edge_lines(ink: np.ndarray, floor: float, thickest: float = THICKEST) -
 
 
 def erase_edge_lines(ink: np.ndarray, lines: Lines) -> np.ndarray:
-    """Erase from an ink map, 0 .. 1, the lines that are no strokes of the main mark."""
-    every = union(lines)
-    if not _has_room(ink, every):
+    """Erase from an ink map, 0 .. 1, the lines that are no strokes of the main mark.
+
+    Of a row of digits only those at its ends: others stand on a line, see printed_rules.py.
+    """
+    chosen = {turns: line for turns, line in lines.items() if turns % 2 or not holds_row(ink.shape)}
+    if not chosen or not _has_room(ink, union(lines)):
         return ink
-    ink = np.where(_certain(lines, ink.shape), 0, ink)
+    every = union(chosen)
+    if _meet(lines):
+        ink = np.where(every, 0, ink)
     marks = connected_components(ink > SOLID)
     sizes = np.bincount(marks.labels[~every], minlength=len(marks.areas) + 1)
     main = 1 + int(sizes[1:].argmax())
@@ -108,13 +113,9 @@ def _has_room(ink: np.ndarray, lines: np.ndarray) -> bool:
     return max(right - left, bottom - top) >= LEFT * min(ink.shape)
 
 
-def _certain(lines: Lines, shape: tuple[int, int]) -> np.ndarray:
-    """Return the lines that meet in a corner, or run along the long side of a row of digits."""
-    height, width = shape
-    corner = (0 in lines or 2 in lines) and (1 in lines or 3 in lines)
-    wide = width > LONG * height
-    sure = [line for turns, line in lines.items() if corner or (wide and turns % 2 == 0)]
-    return np.logical_or.reduce(sure) if sure else np.zeros(shape, bool)
+def _meet(lines: Lines) -> bool:
+    """Return whether two lines meet in a corner: then they are a frame's beyond doubt."""
+    return (0 in lines or 2 in lines) and (1 in lines or 3 in lines)
 
 
 def _line_along_top(

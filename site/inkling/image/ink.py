@@ -12,6 +12,7 @@ from ..numeric import median, quantile, solve
 from .filters import box_blur, max_filter, opening, resize
 from .flat_paper import FRINGE, PAPER_SIDE, SHADE, drawn_ink
 from .form_lines import erase_edge_lines, find_edge_lines, inside_edge_lines, union
+from .printed_rules import erase_rules, holds_row
 from .ruled_lines import remove_ruled_lines
 from .threshold import (
     FAINTEST,
@@ -99,9 +100,10 @@ def _photographed(light: np.ndarray, dark_ink: bool | None, with_lines: bool) ->
 def _without_edge_lines(contrast: np.ndarray, grain: float) -> np.ndarray:
     """Scale contrast to ink, with the strokes' scale, and erase a form's lines at the edges."""
     lines = find_edge_lines(contrast, max(FAINTEST, NOISE / 2 * grain))
-    if not lines:
-        return scaled(contrast, grain)
-    return erase_edge_lines(scaled(contrast, grain, union(lines)), lines)
+    ink = scaled(contrast, grain, union(lines) if lines else None)
+    if holds_row(ink.shape):
+        ink = erase_rules(ink)
+    return erase_edge_lines(ink, lines) if lines else ink
 
 
 def _is_dark(departure: np.ndarray) -> bool:

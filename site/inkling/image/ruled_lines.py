@@ -36,6 +36,7 @@ BESIDE = 0.2  # of the height: lines so near an edge run along it
 FAINT = 0.4  # of the strokes' contrast: paler lines are below the ink map's threshold
 STROKES = 0.97  # quantile of the ink that stands for the strokes
 INKED = 0.35  # of the darkest: what is left and that dark is ink
+QUARTER = 0.25  # of a line: paper for as long is no printed line, but a row of strokes
 SKIRT = 0.12  # of a line's tone: where its edges end
 DARKER = 1.5  # of a line's tone: what is darker than this along it is the stroke upon it
 SLANTS = (-1, -0.5, 0.5, 1)  # columns to a row, in which strokes cross a line, besides upright
@@ -111,6 +112,8 @@ def _remove_horizontal(
     if shown.any(axis=0).mean() < SUPPORT:  # the usual case, a clean picture, ends here
         return ink, False
     lines = _find_lines(ridge, shown, reach, ink.shape[1])
+    if len(lines) >= RULED and not _is_faint(ink, lines):
+        lines = [line for line in lines if not _is_interrupted(ink, line)]
     if len(lines) < RULED and not ruled:
         lines = [
             line
@@ -215,6 +218,12 @@ def _is_broken(profile: np.ndarray, line: np.ndarray, reach: int) -> bool:
     ends = bare & (places > reach) & (places < height - 1 - reach)
     end = max(1, round(MARGIN * strips))
     return bool(bare.mean() > MAX_GAPS or ends[:end].all() or ends[-end:].all())
+
+
+def _is_interrupted(ink: np.ndarray, line: np.ndarray) -> bool:
+    """Return whether a quarter of a line is no darker than paper: strokes in a row look like it."""
+    tones = ink[np.clip(line, 0, len(ink) - 1), np.arange(len(line))]
+    return quantile(tones, QUARTER) <= 0
 
 
 def _is_beside_edge(line: np.ndarray, height: int) -> bool:

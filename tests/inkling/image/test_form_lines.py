@@ -70,17 +70,6 @@ def test_a_digit_that_touches_a_line_can_be_cut_from_it():
     assert (cut[10:150, 96:104] == 1).all()
 
 
-def test_a_rule_below_a_row_of_digits_is_cut_off_where_they_touch_it():
-    row = Image.new("L", (300, 90), PAPER)
-    for left in (20, 110, 200):
-        ImageDraw.Draw(row).ellipse((left, 15, left + 60, 80), outline=INK, width=6)
-    plain = ink_map(grey(row))
-    draw_line(row, [(0, 81), (300, 81)], 3)
-    ink = ink_map(grey(row))
-    assert not ink[79:].any()
-    assert np.abs(ink[:75] - plain[:75]).mean() < 0.01
-
-
 def test_a_blank_picture_has_no_lines():
     assert not find_edge_lines(np.zeros((80, 60), np.float32), 0.02)
     assert cut_edge_lines(np.zeros((80, 60), np.float32)) is None

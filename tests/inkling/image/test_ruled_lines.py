@@ -162,3 +162,15 @@ def test_a_line_from_edge_to_edge_may_be_a_printed_one():
     assert cannot_be_ruled(inked)
     inked[80] = True
     assert not cannot_be_ruled(inked)
+
+
+def test_a_row_of_digits_between_two_rules_is_no_third_line():
+    page = Image.new("L", (206, 50), 0)
+    draw = ImageDraw.Draw(page)
+    for left in range(0, 216, 36):
+        draw.rounded_rectangle((left, 14, left + 23, 36), 2, outline=255, width=4)
+    digits = np.asarray(page) > 0
+    for y in (2, 47):
+        draw.line([(0, y), (206, y)], fill=220, width=2)
+    ink = remove_ruled_lines(np.asarray(page, np.float32) / 255, 0.0)
+    assert ink[digits].min() > 0.9
