@@ -1,7 +1,7 @@
 """Export the trained network: `make export`.
 
-In: digits.keras and history.json of --source, and numbers.json. Out: site/model/digits.npz (for the
-page and the command line), site/model/digits.onnx (for other runtimes), and parity.json, which says
+In: digits.keras and history.json of --source, and numbers.json. Out: site/model/digits.npz for the
+page and the command line, site/model/digits.onnx for other runtimes, and parity.json. The last says
 how far the runtimes' probabilities differ.
 """
 

@@ -1,7 +1,7 @@
 """Plain values of a reading -> its record for JSON, and its cells for a table.
 
 The command line and the page write the same. The page's MicroPython imports this module without
-the package around it, so it imports only what both Pythons have, and no module of the package.
+the package around it. So it imports no module of the package, and only what both Pythons have.
 
 A record is {file, text, label, confidence, reason, probabilities, digits, left_out}.
 """

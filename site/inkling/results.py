@@ -170,14 +170,15 @@ class FormReading:
 class Reading:
     """A picture, read.
 
-    lines: its digits and signs, line by line. light, ink: (H, W) float32, what was seen (0 black
-    .. 1 white) and what was taken for ink (0 .. 1), at the size that was worked on. reason: None,
-    or why there is no text ("no ink", "not a number").
-    confidence: the probability, 0 .. 1, that the whole text is right: for each line, that it has
-    as many digits, which is the share that the ways to group and cut it so have in all ways; times
-    the probability of every digit; less if ink was left out. 0 where nothing was read. table: the
-    same page by rows and columns, if it was asked for. left_out: the boxes of ink that may be
-    writing but is in no digit, (left, top, right, bottom) in pixels of the upright picture.
+    lines: its digits and signs, line by line. light: (H, W) float32, 0 black .. 1 white. ink:
+    (H, W) float32, 0 .. 1, what was taken for ink. Both have the size that was worked on. reason:
+    None, or why there is no text ("no ink", "not a number").
+    confidence: the probability, 0 .. 1, that the whole text is right; less if ink was left out, 0
+    where nothing was read. The line network gives it as the probability of the text. Read digit by
+    digit, it is the probability of every digit, times that of their count: the share of all paths
+    through the lattice that have as many digits.
+    table: the same page by rows and columns, if it was asked for. left_out: boxes of ink that may
+    be writing but is in no digit, (left, top, right, bottom) in pixels of the upright picture.
     """
 
     lines: Sequence[Sequence[Digit | Letter]]

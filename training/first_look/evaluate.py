@@ -1,7 +1,7 @@
 """Measure the first look on people's strokes: `python -m training.first_look.evaluate`.
 
-The strokes are those of the pictures that the digit network is measured on, and go through the
-page's own modules. Writes site/model/first_look_card.json and the table of MODEL_CARD.md.
+The digit network is measured on pictures of the same strokes. Here they go through the page's own
+modules. Writes site/model/first_look_card.json and the table of MODEL_CARD.md.
 """
 
 import json

@@ -1,8 +1,7 @@
 """The strokes that the first look learns from, with what the digit network reads in them.
 
-A sample is drawn as for the digit network, which reads that drawing, and once more by
-site/ui/first_look/features.py, with a slant and a stretch of its own. Writers of the validation
-split stay apart, as everywhere.
+The digit network reads a drawing of each sample. site/ui/first_look/features.py draws it once more,
+with a slant and a stretch of its own. Writers of the validation split stay apart, as everywhere.
 """
 
 import hashlib

@@ -4,9 +4,9 @@ Reads numbers, words and scribbles once, and tries every combination of a few va
 line_rules.json: those `line_floor`, `digit_floor` and `overruled` that read most numbers rightly;
 then those `max_unread` and `threshold` that accept KEPT of these and fewest words and scribbles;
 and that `alone` which keeps KEPT of single digits and fewest scribbles taken for one.
-All numbers and words are by writers that the line network must not have met, else it is trusted
-too much: whole numerals of held-out writers, and composed ones of development writers. The words'
-writers are not those of `make evaluate-lines`.
+The line network must not have met any of these writers, else it is trusted too much. Whole numerals
+are by held-out writers, composed ones by development writers. The words' writers are not those of
+`make evaluate-lines`.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Samples of lines: a text and its line image, made by the code that the page uses.
 
-Each sample is rendered as an ink map with digits of DIGIT pixels, spoilt as paper spoils it, and
-cut out by inkling's own `line_image`.
+Each sample is rendered as an ink map with digits of DIGIT pixels. It is spoilt as paper spoils it,
+and cut out by inkling's own `line_image`.
 """
 
 import hashlib

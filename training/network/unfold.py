@@ -8,8 +8,8 @@ from keras import layers
 def unfold(model: keras.Model, folded: keras.Model, pictures: np.ndarray) -> None:
     """Give a network with batch normalisation the function of a folded one, to train it further.
 
-    Normalisation takes the mean and the variance that each layer has on `pictures`, (N, H, W, 1),
-    and scales back by them. A layer that the folded network lacks passes its input on.
+    Normalisation takes each layer's mean and variance on `pictures`, (N, H, W, 1), and scales back
+    by them. A layer that the folded network lacks passes its input on.
     """
     x = keras.ops.convert_to_tensor(pictures)
     known = {layer.name: layer for layer in folded.layers}

@@ -1,7 +1,7 @@
 """Collect lines of writing with known text, as lattices: the samples of fit_costs.py.
 
-They are numbers that people wrote, numbers composed of single digits with and without signs, single
-digits, and scribbles and signs without a number.
+Some are numbers that people wrote. Others are composed of single digits, with and without signs.
+The rest are single digits, and scribbles and signs without a number.
 """
 
 from collections.abc import Callable

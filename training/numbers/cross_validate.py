@@ -1,8 +1,8 @@
 """Measure numbers with networks that were not trained on their writers: `make folds`.
 
 The page's network is trained on digits of the very numbers that it is measured with
-(split_numbers.py). So five others are trained, each with the digits of four fifths of the writers,
-and read the numbers of the rest. Prints, and writes folds.json.
+(split_numbers.py). So five others are trained, each with the digits of four fifths of the writers.
+They read the numbers of the rest. Prints, and writes folds.json.
 """
 
 import argparse

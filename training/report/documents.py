@@ -1,7 +1,7 @@
 """Write the card's tables into the documents: `python -m training.report.documents`.
 
-A document marks the place of a table with `<!-- table:NAME -->` and `<!-- /table -->`, each on its
-own line (in YAML with `# table:NAME` and `# /table`). The lines between them are replaced.
+A document has `<!-- table:NAME -->` on the line before a table, and `<!-- /table -->` on the line
+after it. In YAML these are `# table:NAME` and `# /table`. The lines between them are replaced.
 """
 
 import json

@@ -1,8 +1,8 @@
 """Measure how tables are found and read: `make evaluate-tables`.
 
 Prints a table and writes it to docs/tables.md. Pages are composed of the strokes of writers that no
-network was trained on. A cell counts as placed if the table has it in its row and column, over the
-very place of its ink. The same numbers are read alone, each from a picture of its own.
+network was trained on. A cell counts as placed if the table has it in its row and column,
+over its ink. The same numbers are read alone, each from a picture of its own.
 """
 
 import argparse

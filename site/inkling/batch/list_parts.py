@@ -1,8 +1,8 @@
 """A long list of pictures in parts: the rows of each are one file, written whole or not at all.
 
-A folder of parts holds `_plan.json`, which says what list it is of and how that was cut, and
-`part-00000.jsonl` or `.parquet` and so on. A part whose file is there is done. The folder may be
-an address.
+A folder of parts holds `_plan.json`: which list it belongs to, and how that list was cut. Beside
+it lie `part-00000.jsonl` (or `.parquet`) and so on. A part whose file is there is done. The folder
+may be an address.
 """
 
 import hashlib

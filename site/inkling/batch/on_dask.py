@@ -1,7 +1,7 @@
 """Read the parts of a list on a Dask cluster.
 
-Workers read; this process hands out parts and writes the rows that come back, so that workers
-share the pictures, but no folder of results. Dask gives the part of a worker that died to another.
+Workers read. This process hands out parts and writes the rows that come back, so workers need no
+access to the folder of results. When a worker dies, Dask gives its part to another.
 A part that keeps killing workers is cut into pieces, down to the picture that does it.
 """
 

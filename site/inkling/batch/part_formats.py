@@ -1,7 +1,7 @@
 """The rows of a part -> the content of its file: JSON lines, or Parquet for table engines.
 
-Parquet needs pyarrow, which few have. Every part has the same columns, even where a part has no
-value for one, so that an engine can read a folder of parts as one table.
+Parquet needs pyarrow, which few have. Every part has the same columns, even those that it has
+no values for. So an engine can read a folder of parts as one table.
 """
 
 import json

@@ -1,11 +1,11 @@
 """Call a function for each of many items in several processes; results come in the items' order.
 
-Items are sent in groups, as sending one takes about as long as reading a small picture's tenth.
+Items are sent in groups: sending one takes about a tenth of the time of reading a small picture.
 How long a group takes decides how large the next ones are. Each process has one thread for linear
 algebra: more of them would only wait for each other.
 
-The function is handed over in shared memory. Sent to a new process with its orders, a network would
-fill the pipe until that process has imported numpy, and the next one could not start meanwhile.
+The function is handed over in shared memory. Through the pipe, a network would fill it until the
+new process has imported numpy. The next process could not start meanwhile.
 """
 
 import multiprocessing

@@ -1,7 +1,7 @@
 """ONNX's operators in numpy, channels first, as https://onnx.ai/onnx/operators/ defines them.
 
-Each takes the node's inputs (None where one is left out), its attributes, the operator set's
-version and a Budget, and returns its output. What is not supported raises ModelError.
+Each takes a node's inputs, its attributes, the operator set's version and a Budget, and returns
+the node's output. An input that is left out is None. What is not supported raises ModelError.
 """
 
 import math

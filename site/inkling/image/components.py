@@ -1,6 +1,6 @@
 """Connected components of a mask, by runs: every row's stretches of ink, joined where they touch.
 
-Labelling runs instead of pixels lets numpy do it in a few calls, with no loop over the picture
+Labels are given to runs, not to pixels. So numpy needs a few calls and no loop over the picture
 (after L. He, Y. Chao, K. Suzuki, "A run-based two-scan labeling algorithm", IEEE TIP 17(5), 2008).
 """
 

@@ -1,9 +1,9 @@
 """The ink of a drawing: a picture whose paper is one exact tone, as a canvas' is.
 
-On such paper all that ink.py does for the sake of photos (fit a surface to the light, measure the
-noise, fill in the paper under the marks from around them) finds that very tone. Where it is
-certain that it would, contrast is simply the difference from it. A canvas of 280 x 280 pixels
-takes a tenth of the time so (Pyodide 0.27), and the tests compare the two ways.
+For photos, ink.py fits a surface to the light, measures the noise, and fills in the paper under the
+marks. On paper of one tone all of this finds that very tone. Where that is certain, contrast is
+simply the difference from it. A canvas of 280 x 280 pixels then takes a tenth of the time (Pyodide
+0.27). The tests compare both ways.
 """
 
 import numpy as np

@@ -1,10 +1,10 @@
 """Find and remove the lines of a form along the picture's edges: a cell's frame, an amount's rule.
 
-A photograph of one cell of a form, or a crop of it, shows parts of the frame at its edges. Such a
-line runs beside an edge over nearly all of its length. It is straight and evenly thick. Each edge
-is cut into strips across it. In every strip the first run of ink from the edge is a candidate, and
-a straight line is fitted through these runs by repeated medians (A. Siegel, "Robust regression
-using repeated medians", Biometrika 69(1), 1982).
+A photograph of one cell of a form shows parts of the frame at its edges. Such a line runs beside
+an edge over nearly all of its length. It is straight and evenly thick. Each edge is cut into strips
+across it. In every strip the first run of ink from the edge is a candidate. A straight line is
+fitted through these runs by repeated medians (A. Siegel, "Robust regression using repeated
+medians", Biometrika 69(1), 1982).
 
 A stroke of a digit that fills its picture can look the same: the bar of a 7. So lines that touch
 the digit stay in the ink map, unless no digit could have drawn them; `cut_edge_lines` gives the

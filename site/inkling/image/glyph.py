@@ -1,8 +1,8 @@
 """Ink -> glyph: one digit's ink in the frame that the network was trained on.
 
 The frame is MNIST's (Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied
-to document recognition", Proc. IEEE 86(11), 1998): the ink's longer side fits a box of 20 pixels,
-resampled by area, and its centre of mass lies on the middle pixel, (14, 14), of 28 x 28.
+to document recognition", Proc. IEEE 86(11), 1998). Ink is resampled by area, so that its longer
+side has 20 pixels. Its centre of mass lies on the middle pixel, (14, 14), of 28 x 28.
 """
 
 import math

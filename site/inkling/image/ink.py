@@ -1,9 +1,9 @@
 """Lightness -> ink: which marks stand out from their paper, whatever the light and the colours.
 
-The paper is found before the ink: a smooth surface is fitted to the lightness (light falls off
-smoothly, ink does not), the marks that depart from it are set aside, and the paper underneath
-them is filled in from around them. Ink is then how far a pixel departs from that paper, scaled so
-that the stroke's core is 1.
+The paper is found before the ink. A smooth surface is fitted to the lightness, as light falls off
+smoothly and ink does not. The marks that depart from it are set aside, and the paper underneath
+them is filled in from around them. Ink is how far a pixel departs from that paper, scaled so that
+the stroke's core is 1.
 """
 
 import numpy as np

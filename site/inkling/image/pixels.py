@@ -52,9 +52,10 @@ PictureLike = (
 def as_picture(image: PictureLike) -> Image.Image:
     """Return a picture given in any form as a PIL image; one that is a PIL image as it is.
 
-    image: a PIL image; a path; encoded bytes; a binary file; or an array (H, W) or (H, W, 1 | 3 |
-    4) of real numbers, in the range that RANGES has for its type. Raises PictureError for what is
-    not a picture, TypeError for what cannot be meant as one, OSError for a file.
+    image: a PIL image, a path, encoded bytes, a binary file, or an array (H, W) or
+    (H, W, 1 | 3 | 4) of real numbers. RANGES has the range of an array's values by its type.
+    Raises PictureError for what is not a picture, TypeError for what cannot be meant as one,
+    OSError for a file.
     """
     if isinstance(image, Image.Image):
         return image

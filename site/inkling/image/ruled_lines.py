@@ -2,7 +2,7 @@
 
 A printed line is thin and runs from one border of the picture to the other. It is nearly straight:
 paper is tilted, and curves under a lens. The picture is cut into narrow strips. In each strip a
-line is a short ridge, and dynamic programming finds the best path from strip to strip (after
+line is a short ridge. Dynamic programming finds the best path from strip to strip (after
 H. Talbot, B. Appleton, "Efficient complete and incomplete path openings and closings", Image and
 Vision Computing 25(4), 2007). Strokes interrupt a line but do not end it. A removed line is
 inpainted from both of its sides.

@@ -54,9 +54,8 @@ class Writing(NamedTuple):
 def single(ink: np.ndarray) -> Part | None:
     """Return the picture's one digit: its main mark and the parts near it; None without ink.
 
-    ink: (H, W) float32, 0 paper .. 1 ink. Dust, and shadows that come in from the picture's edge
-    beside a mark that stands free, are left out, and so is what the edge has left of a line.
-    Raises TooDenseError.
+    ink: (H, W) float32, 0 paper .. 1 ink. Dust is left out, and the rest of a line at the edge.
+    Where a mark stands free, so are shadows that come in from the edge. Raises TooDenseError.
     """
     marks = connected_components(ink > SOLID)
     if _only_grain(marks, ink.shape):
@@ -80,8 +79,8 @@ def single_letter(ink: np.ndarray) -> Part | None:
 def writing(ink: np.ndarray) -> Writing:
     """Return the marks of one digit, as `single` finds them, and those of a number or a page.
 
-    ink: (H, W) float32, 0 paper .. 1 ink. Of a number, too, dust and frames are left out, and
-    what takes more of the picture's edge than a stroke would. Raises TooDenseError.
+    ink: (H, W) float32, 0 paper .. 1 ink. Of a number, too, dust and frames are left out. So are
+    marks that take more of the picture's edge than a stroke would. Raises TooDenseError.
     """
     marks = connected_components(ink > SOLID)
     nothing = np.zeros(0, np.intp)

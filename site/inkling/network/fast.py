@@ -1,8 +1,8 @@
 """The forward pass as it is run: what layers.py defines, each layer prepared once to be fast.
 
-In Pyodide 0.27 one digit takes two fifths of the time that it takes by layers.py, and over twice
-that of onnxruntime-web, which has SIMD; more where other programs crowd the processor's caches,
-as all kernels together take 3.4 MB. `make bench` compares them.
+In Pyodide 0.27 one digit takes two fifths of the time of layers.py. It takes over twice the time of
+onnxruntime-web, which has SIMD. `make bench` compares them. All kernels together take 3.4 MB, so
+programs that crowd the processor's caches slow it down.
 """
 
 from collections.abc import Callable, Iterable

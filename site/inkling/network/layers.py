@@ -1,7 +1,7 @@
 """The layers of a convolutional network: pure functions, arrays in, arrays out.
 
-Pictures are (N, H, W, C) float32. What each computes is what ONNX defines (operator set 18) for
-Conv, MaxPool, GlobalAveragePool, Gemm, Relu and Softmax, with channels last.
+Pictures are (N, H, W, C) float32. The layers are ONNX's (operator set 18) Conv, MaxPool,
+GlobalAveragePool, Gemm, Relu and Softmax, with channels last.
 """
 
 import math
@@ -19,8 +19,8 @@ def conv2d(
 ) -> np.ndarray:
     """Convolve (cross-correlate) x (N, H, W, C) with kernel (kh, kw, C, D) and add bias (D,).
 
-    padding: "valid", or "same": zeros around x so that the output is (N, ceil(H / sh),
-    ceil(W / sw), D), the odd one at the end (ONNX's SAME_UPPER). Returns float32.
+    padding: "valid", or "same" (ONNX's SAME_UPPER). "same" puts zeros around x, an odd one at the
+    end. The output is then (N, ceil(H / sh), ceil(W / sw), D). Returns float32.
     """
     kh, kw, _, depth = kernel.shape
     x = padded(x, (kh, kw), stride, padding, 0)

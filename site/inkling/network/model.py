@@ -1,8 +1,8 @@
 """A trained network from its file, and its forward pass.
 
-The file is an .npz (a zip of .npy arrays). One entry, `architecture`, is a JSON text: what the
-page needs to know (labels, frame, temperature, threshold) and the list of layers in order, each
-with its op, its parameters and the names of its arrays. See export/FORMAT.md.
+The file is an .npz (a zip of .npy arrays). One entry, `architecture`, is a JSON text. It has
+labels, frame, temperature and threshold, and the list of layers in order. A layer has its op, its
+parameters and the names of its arrays. See export/FORMAT.md.
 """
 
 import math

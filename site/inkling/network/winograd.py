@@ -71,7 +71,7 @@ def prepared(
 ) -> Callable[[np.ndarray], np.ndarray]:
     """Return conv2d with kernel (3, 3, C, D), bias (D,) and padding "same", as a function of x.
 
-    It takes x (N, H, W, C) and gives (N, H, W, D) float32, to within some millionths of its
+    It takes x (N, H, W, C) and gives (N, H, W, D) float32. Errors are some millionths of its
     largest values. The kernel is transformed when maps of a width are met for the first time.
     square: let no tile be longer than high, for less rounding.
     """
@@ -124,8 +124,8 @@ def _windows(x: np.ndarray, along: Transform, down: int, across: int) -> np.ndar
 def _both_ways(first: np.ndarray, second: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Apply first (M, K) and second (M', L) to the axes of values (K, L N) -> (M', M N).
 
-    In WebAssembly einsum is thrice as fast along the first of two axes as along the second of
-    three, so the second one is brought to the front in between.
+    In WebAssembly einsum is three times as fast along the first of two axes as along the second
+    of three. So the second one is brought to the front in between.
     """
     rows, columns = len(first), second.shape[1]
     once = np.einsum("ij,jn->in", first, values).reshape(rows, columns, -1)

@@ -1,7 +1,7 @@
 """The network that reads whole lines, from its file, and its forward pass.
 
-The file is of the same format as the digit network's (export/FORMAT.md), with the alphabet in place
-of the ten labels.
+The file has the format of the digit network's (export/FORMAT.md). The alphabet takes the place of
+the ten labels.
 """
 
 from typing import NamedTuple

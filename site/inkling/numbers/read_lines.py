@@ -121,8 +121,8 @@ def certainty(line: LineReading, texts: list[str], network: LineNetwork) -> floa
     """Return the line network's probability of a line as it was read in the end, 0 .. 1.
 
     texts: what each of its characters was read as. A digit in place of another changes nothing:
-    the digit network tells shapes apart. One in place of a reject has to be likely here, too,
-    else two letters would be as sure a number as they were surely none.
+    the digit network tells shapes apart. One in place of a reject has to be likely here, too.
+    Else two letters would be as sure a number as they were surely none.
     """
     pairs = list(zip(line.characters, texts, strict=True))
     overruled = [read.text == network.reject and text.isdigit() for read, text in pairs]

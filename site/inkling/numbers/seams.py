@@ -59,9 +59,9 @@ def valleys(through: np.ndarray, limit: float) -> np.ndarray:
 def notch_seams(ink: np.ndarray) -> np.ndarray:
     """Return straight seams from notches in the ink's upper outline to notches in its lower.
 
-    Returns (n, h) int, their columns. Where one digit leans on the next, the best seams avoid
-    their common stroke and cross thin strokes of either digit. Only its two ends give away the seam
-    along the common stroke.
+    Returns (n, h) int, their columns. Where one digit leans on the next, both share a
+    stroke. The best seams avoid it and cross thin strokes of either digit. Only the two ends of the
+    shared stroke show where the seam along it runs.
     """
     height = len(ink)
     inked = ink > 0.5

@@ -1,8 +1,8 @@
 """Group connected components into lines of text, from top to bottom.
 
-Handwriting rarely stays level. So each component is chained to its next neighbour on the right
-that stands at the same height, and chains that meet are one line (after L. O'Gorman, "The document
-spectrum for page layout analysis", IEEE TPAMI 15(11), 1993).
+Handwriting rarely stays level. So each component is chained to its next neighbour on the right at
+the same height. Chains that meet are one line (after L. O'Gorman, "The document spectrum for page
+layout analysis", IEEE TPAMI 15(11), 1993).
 """
 
 import numpy as np

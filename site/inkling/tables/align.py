@@ -2,8 +2,8 @@
 
 Both pages have been straightened before, so that they differ by a scale and a shift along each
 axis. These are found from the profiles of their marks, row by row and column by column. Then
-patches of the blank form are looked for near their places, and an affine map is fitted to those
-that were found (B. Zitova, J. Flusser, "Image registration methods: a survey", Image and Vision
+patches of the blank form are looked for near their places. An affine map is fitted to those that
+were found (B. Zitova, J. Flusser, "Image registration methods: a survey", Image and Vision
 Computing 21(11), 2003).
 """
 

@@ -1,9 +1,9 @@
 """A straightened page -> its drawn lines, and the ink without them.
 
 After straightening, a table's lines are level or upright but for a few pixels. Pale lines never
-become ink, so lines are looked for in the lightness: what is darker than both of its sides, on
-average over more than a digit's height, is part of a line. A line is then followed along its
-length and inpainted from both of its sides, so that strokes that cross it stay whole.
+become ink, so lines are looked for in the lightness. A line is darker than both of its sides, on
+average over more than a digit's height. It is followed along its length and inpainted from both of
+its sides. So strokes that cross it stay whole.
 
 A page's `marks` are (H, W) float32: how much darker than the paper beside it a pixel is, in the
 contrast of the strokes.

@@ -1,9 +1,9 @@
 """Drawn lines and components of a straightened page -> the rows and columns of its table.
 
 Where lines are drawn between the cells, the table is what they enclose. Without, rows are the
-peaks of the density of the components' middles. Columns are parted by the gaps that all rows
-share, if they are wider than the gaps between the digits of a number (after T. Kieninger,
-A. Dengel, "The T-Recs table recognition and analysis system", DAS 1998).
+peaks of the density of the components' middles. Columns are parted by gaps that all rows
+share and that are wider than those between the digits of a number (after T. Kieninger, A. Dengel,
+ "The T-Recs table recognition and analysis system", DAS 1998).
 """
 
 from itertools import pairwise

@@ -1,8 +1,8 @@
 """The correction of a network's logits for one person's hand.
 
 A glyph is compared with the taught samples and with prototypes of other people's digits, by the
-cosine of their features. Where it is nearer to the samples of one digit than to other digits and
-to other people's hands, that digit's logit is raised. Elsewhere nothing changes.
+cosine of their features. Where the samples of one digit are nearer than those of other digits
+and other people's, that digit's logit is raised. Elsewhere nothing changes.
 
 It is the rule of the nearest prototype (T. Cover, P. Hart, "Nearest neighbor pattern
 classification", IEEE Trans. Information Theory 13(1), 1967) as evidence beside the network's.
