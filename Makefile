@@ -196,4 +196,4 @@ tools:
 # Remove what was built and installed here; downloads stay in the cache.
 .PHONY: clean
 clean:
-	rm -rf site/runtime site/samples site/precache.json site/version.js site/ui/packed.json site/inkling/*.whl build dist .venv node_modules tests/bench/node_modules .pytest_cache .ruff_cache .import_linter_cache .mypy_cache .hypothesis
+	rm -rf site/runtime site/samples site/precache.json site/version.js site/ui/packed.z site/inkling/*.whl build dist .venv node_modules tests/bench/node_modules .pytest_cache .ruff_cache .import_linter_cache .mypy_cache .hypothesis

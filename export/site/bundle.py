@@ -1,7 +1,7 @@
 """Pack the page's own modules and styles into a few files instead of ninety.
 
-MicroPython gets one JSON object, sources by name, which ui/unpack.py lays out. Pyodide gets a wheel
-of compiled modules, so that nothing is compiled in the page. The browser gets one style sheet, as
+Both Pythons get compiled modules, so that nothing is compiled in the page: MicroPython one file,
+which ui/unpack.py lays out, and Pyodide a wheel. The browser gets one style sheet, as
 it paints nothing before the last one has come. docs/performance.md has the gain. The number field
 for other pages is one script, as a script of modules would need a host that allows it (CORS).
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from export.setup.downloads import npm_package
 from export.setup.machine import ROOT
+from export.site.compile_for_micropython import micropython_pack
 from export.site.manifest import recipe_of, write_whole
 from export.site.trim import SOURCES, packed
 
@@ -58,7 +59,8 @@ LATER_UI = "later/ui.json"  # modules, markup and words
 LATER_WORKER = "later/worker.zip"
 LATER_STYLE = "later/style.css"
 LATER_SOURCES = "learn"  # folder of markup, styles and words
-UI = "ui/packed.json"
+UI = "ui/packed.z"
+FIRST_LOOK = "model/first_look.json"  # read by the page's own script, so packed with its modules
 STYLE = "styles/packed.css"
 # First the rules of the whole page, then those of its parts: of two rules the later one wins.
 PARTS = ("plan", "press", "table", "write", "number", "reading", "read")
@@ -82,8 +84,8 @@ def for_pyodide(site: Path, later: bool = False) -> list[Path]:
 
 
 def for_micropython(site: Path, later: bool = False) -> list[Path]:
-    """Return the modules that the page's own script imports, at its start or later."""
-    return _modules(site, later, "ui/**/*.py", SHARED)
+    """Return the files that the page's own script imports or reads, at its start or later."""
+    return _modules(site, later, "ui/**/*.py", SHARED, FIRST_LOOK)
 
 
 def for_browser(site: Path) -> list[Path]:
@@ -129,7 +131,7 @@ def write(site: Path) -> None:
     """Pack a site's modules and styles; the wheel only if its modules have changed since."""
     if not (site / WORKER).exists():  # a site without a worker: nothing to pack
         return
-    write_whole(site / UI, json.dumps(_texts(site, for_micropython(site)), indent=0).encode())
+    write_whole(site / UI, micropython_pack(site, for_micropython(site)))
     _write_styles(for_browser(site), site / STYLE)
     _write_compiled(site, for_pyodide(site), WHEEL, METADATA)
     if modules := for_other_pages(site):

@@ -187,6 +187,6 @@ else:
 drawing_link.open()
 welcome.update()
 document.documentElement.classList.add("alive")
+start(first_look.begin())
 start(i18n.switch_to(i18n.preferred_language()))
 recovery.begin()
-start(first_look.begin())

@@ -63,11 +63,11 @@ def _round(playwright, chromium, folder, addresses, taken) -> None:
     """A first visit, a second visit, and then passes in turns."""
     visitors = {}
     for name, address in addresses.items():
-        visitor = visitors[name] = visits.Visitor(playwright, chromium, folder / name)
+        strokes = handwriting.fixture_strokes(3) if name == "inkling" else ()
+        visitor = visitors[name] = visits.Visitor(playwright, chromium, folder / name, strokes)
         of = taken[name]
-        draw = _draw_three if name == "inkling" else None
         seen = {}
-        first = partial(visitor.visit, address, draw)
+        first = partial(visitor.visit, address)
         size = visits.received(visitor.context, lambda first=first, seen=seen: seen.update(first()))
         of["MB received, first visit"].append(size / 1e6)
         _note(of, seen, "first visit")
@@ -98,10 +98,6 @@ def _note(of, seen, visit) -> None:
     if "looked" in seen:
         of[f"first look, {visit}"].append(seen["looked"])
     of[f"first answer, {visit}"].append(seen["answered"])
-
-
-def _draw_three(page) -> None:
-    gestures.draw(page, handwriting.fixture_strokes(3))
 
 
 def _tasks(page, of) -> None:

@@ -111,27 +111,25 @@ def lay_out(site: Path, target: Path) -> None:
     precache.write(target)
 
 
-def trace(visitor: visits.Visitor, address: str, draw=None) -> dict[str, float]:
+def trace(visitor: visits.Visitor, address: str) -> dict[str, float]:
     """Return milliseconds after navigation for each stage of a visit."""
-    seen = visitor.visit(address, draw)
+    seen = visitor.visit(address)
     origin = visitor.page.evaluate("performance.timeOrigin")
     for worker in visitor.page.workers:
         seen |= {name: time - origin for name, time in worker.evaluate(MARKS)}
     return {NAMES.get(name, name): milliseconds for name, milliseconds in seen.items()}
 
 
-def _draw(page) -> None:
-    gestures.draw(page, handwriting.fixture_strokes(3))
-
-
 def _both_visits(playwright, profile: Path, address: str, phone: bool) -> dict[str, dict]:
-    visitor = visits.Visitor(playwright, gestures.chromium_path(), profile)
+    visitor = visits.Visitor(
+        playwright, gestures.chromium_path(), profile, handwriting.fixture_strokes(3)
+    )
     visitor.context.add_init_script(WATCH)
     if phone:
         tools = visitor.context.new_cdp_session(visitor.page)
         tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     cold: dict = {}
-    size = visits.received(visitor.context, lambda: cold.update(trace(visitor, address, _draw)))
+    size = visits.received(visitor.context, lambda: cold.update(trace(visitor, address)))
     cold["bytes received"] = size
     visitor.wait_for_keeper()
     visits.settle()

@@ -34,12 +34,14 @@ def compare(rounds: int, sites: dict[str, str], profiles: Path) -> dict[str, dic
     sites: addresses by name. profiles: a folder for the browsers' profiles.
     """
     taken: dict = defaultdict(lambda: defaultdict(list))
-    chromium = gestures.chromium_path()
+    chromium, strokes = gestures.chromium_path(), handwriting.fixture_strokes(3)
     with sync_playwright() as playwright:
         for number in range(-WARM_UP, rounds):
             turn = number % len(sites)
             for name in [*list(sites)[turn:], *list(sites)[:turn]]:
-                visitor = visits.Visitor(playwright, chromium, profiles / f"{name}-{number}")
+                visitor = visits.Visitor(
+                    playwright, chromium, profiles / f"{name}-{number}", strokes
+                )
                 seen = _both_visits(visitor, sites[name])
                 visitor.close()
                 if number >= 0:
@@ -50,8 +52,7 @@ def compare(rounds: int, sites: dict[str, str], profiles: Path) -> dict[str, dic
 
 
 def _both_visits(visitor: visits.Visitor, address: str) -> dict[str, float]:
-    strokes = handwriting.fixture_strokes(3)
-    cold = visitor.visit(address, lambda page: gestures.draw(page, strokes))["answered"]
+    cold = visitor.visit(address)["answered"]
     visitor.wait_for_keeper()
     visits.settle()
     return {"cold": cold, "second": visitor.visit(address)["answered"]}

@@ -15,8 +15,28 @@ const painted = (then) => requestAnimationFrame(() => {  // a task after the fra
   port1.onmessage = then;
   port2.postMessage(0);
 });
+// Draw as soon as a pen leaves ink, once for all visits. Input from outside the page would have to
+// wait for its thread, which is busy then: that would measure the wait.
+const draw = (strokes) => {
+  if (sessionStorage.getItem("drawn")) return;
+  sessionStorage.setItem("drawn", "1");
+  const pad = document.querySelector("#pad");
+  const { left, top, width, height } = pad.getBoundingClientRect();
+  const send = (kind, [x, y]) => pad.dispatchEvent(new PointerEvent(kind, {
+    clientX: left + x * width, clientY: top + y * height, pointerId: 1, pointerType: "mouse",
+    isPrimary: true, button: kind === "pointermove" ? -1 : 0, bubbles: true, cancelable: true,
+  }));
+  for (const stroke of strokes) {
+    send("pointerdown", stroke[0]);
+    for (const point of stroke.slice(1)) send("pointermove", point);
+    send("pointerup", stroke.at(-1));
+  }
+};
 const look = () => {
-  if (document.documentElement?.classList.contains("writable")) painted(() => note("usable"));
+  if (document.documentElement?.classList.contains("writable")) {
+    painted(() => note("usable"));
+    if (globalThis.STROKES) draw(STROKES);
+  }
   const answer = document.querySelector("#answer, output");
   if (answer?.textContent) note(answer.dataset.look ? "looked" : "answered");
 };
@@ -42,11 +62,14 @@ PATIENCE_MS = 300_000
 class Visitor:
     """A browser with a profile of its own; `folder` is where the profile is kept."""
 
-    def __init__(self, playwright, chromium, folder: Path):
+    def __init__(self, playwright, chromium, folder: Path, strokes: list = ()):
+        """Open a browser. strokes: drawn once, as soon as a pen leaves ink; (x, y) from 0 to 1."""
         self._folder = folder
         self.context = playwright.chromium.launch_persistent_context(
             folder, executable_path=chromium, args=["--no-sandbox"], viewport=None
         )
+        if strokes:
+            self.context.add_init_script(f"globalThis.STROKES = {json.dumps(strokes)};")
         self.context.add_init_script(WATCH)
         self.page = self.context.pages[0]
 
@@ -54,15 +77,9 @@ class Visitor:
         self.context.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def visit(self, address: str, draw=None) -> dict:
-        """Go to a page and wait for its first answer: milliseconds since navigation began.
-
-        draw(page): what a person does as soon as the page can be used.
-        """
+    def visit(self, address: str) -> dict:
+        """Go to a page and wait for its first answer: milliseconds since navigation began."""
         self.page.goto(address)
-        if draw:
-            self.page.wait_for_function("seen.usable", timeout=PATIENCE_MS)
-            draw(self.page)
         self.page.wait_for_function("seen.answered", timeout=PATIENCE_MS)
         return self.page.evaluate("seen")
 

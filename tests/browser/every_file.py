@@ -11,14 +11,8 @@ from support.page_state import wait_for_words, wait_until
 from test_damage import altered, is_told
 
 # The browser alone asks for the first two, and shows them or not; the page reads without the third
-# too, and says beside its version that it was not let in (test_offline.py); without the last there
-# is no first look (test_first_look.py).
-DISPENSABLE = {
-    "manifest.webmanifest",
-    "icons/icon.svg",
-    "service-worker.js",
-    "model/first_look.json",
-}
+# too, and says beside its version that it was not let in (test_offline.py).
+DISPENSABLE = {"manifest.webmanifest", "icons/icon.svg", "service-worker.js"}
 
 
 def asked_for(visit):

@@ -217,7 +217,7 @@ def test_all_that_time_only_the_page_s_own_site_was_asked(visited, host):
         "core.js",
         "micropython.wasm",
         "packed.css",
-        "packed.json",
+        "packed.z",
         "main.py",
         "worker/api.py",
     ):

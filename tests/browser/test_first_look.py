@@ -6,7 +6,6 @@ from support.handwriting import fixture_strokes, letter_strokes
 from support.page_state import answer, history, wait_for_words, wait_until
 
 PYTHON = "**/pyodide.asm.wasm"
-MODEL = "model/first_look.json"
 FIRST = "#answer[data-look=first]"
 SEVEN = fixture_strokes(7)
 # What #answer holds in each frame, and what a screen reader announces of it.
@@ -96,18 +95,3 @@ def test_what_is_no_digit_gets_no_first_look(waiting):
     draw(page, letter_strokes("W"))
     page.evaluate("new Promise((go) => setTimeout(go, 300))")  # far longer than a look takes
     assert page.text_content("#answer") == ""
-
-
-@pytest.mark.parametrize("harm", ["missing", "damaged"])
-def test_without_its_file_there_is_no_first_look_and_all_else_works(waiting, harm):
-    def prepare(page):
-        answers = {"missing": {"status": 404}, "damaged": {"body": '{"threshold": 1}'}}
-        page.route(f"**/{MODEL}", lambda route: route.fulfill(**answers[harm]))
-
-    page = waiting(prepare)
-    draw(page, SEVEN)
-    page.go_on()
-    assert answer(page) == "7"
-    own = [line for line in page.log.complaints if line.startswith(f"warning: {MODEL}")]
-    assert own == [f"warning: {MODEL}: {harm}"]
-    assert page.log.errors == []

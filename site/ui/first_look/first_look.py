@@ -7,11 +7,10 @@ no reading: it goes when the reader answers, and is neither kept, nor copied, no
 import js
 
 from ui.browser.mode import DIGIT
-from ui.browser.scheduling import call_soon, next_paint
-from ui.browser.site_files import SiteFileError, fetch_file
+from ui.browser.scheduling import call_soon, yield_to_browser
 from ui.reading import answer
 
-FILE = "model/first_look.json"
+FILE = "/packed/model/first_look.json"  # it comes with the modules (export/site/bundle.py)
 PAUSE = 8  # times as long as a look took, until the next one while the pen is down
 
 
@@ -30,20 +29,18 @@ class FirstLook:
         pad.pen_moved.connect(self._on_move)
 
     async def begin(self) -> None:
-        """Fetch the network once the page has been painted. Without it there is no first look."""
-        await next_paint()
+        """Read the network once the pen can be used. Without it there is no first look."""
+        await yield_to_browser()
         if self._bridge.has_started:
             return
-        try:
-            text = str(await fetch_file(FILE, "text"))
-            # Not before the pad can be used.
-            from ui.first_look import features, network
+        # Not before the pad can be used.
+        from ui.first_look import features, network
 
-            self._network = network.SmallNetwork(text, features.INPUTS)
+        try:
+            with open(FILE) as file:  # noqa: PTH123 - MicroPython has no pathlib
+                self._network = network.SmallNetwork(file.read(), features.INPUTS)
             self._features = features
-        except SiteFileError as failure:
-            js.console.warn(f"{FILE}: {failure.kind}")
-        except ValueError as problem:
+        except (OSError, ValueError) as problem:
             js.console.warn(f"{FILE}: {problem}")
         self._look()
 

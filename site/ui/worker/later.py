@@ -11,7 +11,7 @@ from ui.browser import i18n
 from ui.browser.dom import make
 from ui.browser.signal import Signal
 from ui.browser.site_files import SiteFileError, fetch_file
-from ui.unpack import write_modules
+from ui.unpack import modules
 from ui.worker.archives import LATER
 from ui.worker.worker_error import WorkerError
 
@@ -40,7 +40,7 @@ class Later:
         except SiteFileError as failure:
             raise WorkerError(failure.kind, **failure.facts) from None
         if not self.markup:  # else another call was faster
-            write_modules(pack["modules"])
+            modules.add(pack["modules"])
             i18n.add_words(pack["words"])
             make("link", parent=document.head, rel="stylesheet", href="./" + STYLE)
             self.markup = pack["markup"]

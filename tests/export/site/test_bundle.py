@@ -1,16 +1,39 @@
 """What the page's two Pythons are given agrees with the folders."""
 
+import errno
 import json
 import re
+import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
-from export.site import bundle, precache
-from ui.pad import brush, strokes
+from export.setup.downloads import node_program, npm_package
+from export.setup.machine import SetupError
+from export.site import bundle, compile_for_micropython, precache
+from ui.pad import brush, strokes, viewport
 
 SITE = Path(__file__).parents[3] / "site"
+RUNNER = Path(__file__).parents[2] / "ui" / "run_in_micropython.mjs"
+MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
+# Run after unpack.py: prints the length of each file, and a result of a compiled module.
+READ_BACK = """
+with open(PACKED, "rb") as packed:
+    names = read_pack(packed.read())
+sizes = {name: os.stat(PLACE + "/" + name)[6] for name in names}
+from ui.pad import viewport
+modules.add({"ui/later/one.py": "LATER = 1"})
+from ui.later.one import LATER
+with open(PLACE + "/model/first_look.json") as file:
+    first = file.read(1)
+try:
+    open(PLACE + "/ui/none.py")
+except OSError as error:
+    missing = error.errno
+print(json.dumps([sizes, viewport.pixels_high(viewport.SQUARE), LATER, first, missing]))
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -28,14 +51,38 @@ def test_the_worker_is_given_every_module_of_the_package():
     assert bundle.WHEEL in json.loads(precache.list_of(SITE))["files"]
 
 
-def test_the_page_is_given_every_module_of_its_own_as_it_is():
-    given = json.loads((SITE / bundle.UI).read_text())
+def test_the_page_is_given_every_module_of_its_own_and_the_first_look():
     # main.py is the script itself, fetched by its src; unpack.py lays out the others.
     shared = bundle.SHARED.removesuffix(".py")
     own = {shared} | names_in("ui") - {"ui/main", "ui/unpack"}
-    assert {name.removesuffix(".py") for name in given} == own
-    assert all((SITE / name).read_text() == source for name, source in given.items())
+    assert set(pack_of_the_page()) == {f"{name}.mpy" for name in own} | {bundle.FIRST_LOOK}
     assert {f"./{bundle.UI}", "./ui/unpack.py"} == set(config("mpy-config")["files"])
+    assert bundle.FIRST_LOOK not in json.loads(precache.list_of(SITE))["files"]
+
+
+def test_micropython_lays_out_what_was_packed_and_imports_it(tmp_path):
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "packed.z").write_bytes((SITE / bundle.UI).read_bytes())
+    unpack = (SITE / "ui" / "unpack.py").read_text().replace("ui/packed.z", "/packed.z")
+    assert "/packed.z" in unpack
+    unpack = "import os, sys\nos.mkdir('/ui')\nsys.path[0] = ''\n" + unpack
+    program = tmp_path / "program.py"
+    program.write_text(unpack + READ_BACK)
+    command = [node_program("node"), RUNNER, npm_package(MICROPYTHON), files, program]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    sizes, pixels, later, first, missing = json.loads(run.stdout)
+    assert (later, first, missing) == (1, "{", errno.ENOENT)
+    assert sizes == {name: len(content) for name, content in pack_of_the_page().items()}
+    assert pixels == viewport.pixels_high(viewport.SQUARE)
+
+
+def test_a_module_that_micropython_cannot_compile_is_named(tmp_path):
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("def half(:\n")
+    with pytest.raises(SetupError, match=r"ui/wrong\.py could not be compiled"):
+        compile_for_micropython.compile_module(wrong, "ui/wrong.py")
 
 
 def test_the_page_is_given_every_style_sheet_in_one():
@@ -93,6 +140,16 @@ def test_what_no_first_answer_needs_is_in_packs_of_its_own():
     served = json.loads(precache.list_of(SITE))["files"]
     assert {bundle.LATER_UI, bundle.LATER_WORKER, bundle.LATER_STYLE} <= set(served)
     assert not any(name.startswith("learn/") for name in served)
+
+
+def pack_of_the_page():
+    """Return the files of the page's own pack, bytes by name."""
+    head, files = zlib.decompress((SITE / bundle.UI).read_bytes()).split(b"\n", 1)
+    found = {}
+    for name, size in json.loads(head):
+        found[name], files = files[:size], files[size:]
+    assert files == b""
+    return found
 
 
 def names_in(folder):
