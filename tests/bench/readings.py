@@ -4,7 +4,7 @@ import base64
 import io
 
 from PIL import Image
-from support import gestures, handwriting
+from support import gestures, handwriting, page_state
 
 from training.data.datasets import mnist
 from ui.pad.viewport import DIGIT_PIXELS
@@ -71,7 +71,10 @@ def pages(page, of) -> None:
             taken.push((await {ASK}.read_aside(page, "number")).milliseconds);
         return taken;
     }}"""
+    gestures.write_a_number(page)  # then the worker is sent what reads numbers
+    page_state.settle(page)
     of["reading of a page of 100 digits"] += page.evaluate(read, [said, PAGES + 1])[1:]
+    gestures.write_one_digit(page)
 
 
 def _page_of_digits() -> bytes:
