@@ -2,9 +2,9 @@
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
-from support.gestures import draw, open_picture
+from support.gestures import clear, draw, open_picture
 from support.handwriting import mnist_digits, pen_strokes
-from support.page_state import answer, wait_for_words
+from support.page_state import START_MS, answer, wait_for_words
 
 SIDE = 200
 
@@ -30,6 +30,20 @@ def dark_label() -> Image.Image:
     lit = np.asarray(picture, float) * np.linspace(0.7, 1, SIDE)[:, None] + noise
     blurred = ImageFilter.GaussianBlur(1)
     return Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8)).filter(blurred)
+
+
+def test_a_picture_is_read_with_the_chosen_ink_again_after_a_reload(page, tmp_path):
+    dark_label().save(tmp_path / "label.png")
+    open_picture(page, tmp_path / "label.png")
+    wait_for_words(page, "#remedy", "Read light ink on dark")
+    page.click("#remedy")
+    page.wait_for_function("document.querySelector('#answer').textContent == '3'")
+    page.reload()
+    page.wait_for_function("document.querySelector('#answer').textContent == '3'", timeout=START_MS)
+    clear(page)
+    page.locator("#history [data-revisit]").first.click()
+    page.wait_for_function("document.querySelector('#answer').textContent == '3'")
+    assert not page.is_visible("#remedy")
 
 
 def test_what_is_in_the_way_is_said_and_its_remedy_offered(page, tmp_path):

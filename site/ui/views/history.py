@@ -67,6 +67,7 @@ class History:
             blob = await blob_from_canvas(await canvas_from_address(entry["picture"]))
             picture = picture_from_blob(entry["name"], blob, entry["id"])
             picture.truth = entry["truth"]
+            picture.ink = entry.get("ink", "")  # an earlier version kept none
         await self._app.open_picture(picture)
 
     def _add(self, reading):
@@ -95,6 +96,7 @@ class History:
         if isinstance(content, Picture):
             entry["name"] = str(content.name)
             entry["truth"] = content.truth
+            entry["ink"] = content.ink
             entry["picture"] = thumbnails.to_data_address(content, is_number(reading))
             self._pictures[content.entry] = content
         else:
