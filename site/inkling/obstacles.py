@@ -38,11 +38,16 @@ SHARED = 0.1  # of the narrower mark's width, at most, lies above or below anoth
 
 
 def find_obstacle(
-    reader: Reader, image: "PictureLike", number: bool = False, dark_ink: bool | None = None
+    reader: Reader,
+    image: "PictureLike",
+    number: bool = False,
+    dark_ink: bool | None = None,
+    letter: bool = False,
 ) -> str | None:
     """Return what is in the way of reading a picture that was refused, or None.
 
-    number: whether it was read by `Reader.read`, not `read_digit`. dark_ink: as it was read.
+    number: whether it was read by `Reader.read`, not `read_digit`. letter: whether by
+    `read_letter`; it has no polarity to choose, and is not read again. dark_ink: as it was read.
     Returns a key of `record_format.REMEDIES`. Raises what the reading raises.
     """
     light, _ = light_of(image)
@@ -51,14 +56,15 @@ def find_obstacle(
         found = writing(ink)
         members = found.all if number else found.one
         if not len(members):
-            return FAINT if _is_read(reader, _stretched(light), number) else None
+            pale = not letter and _is_read(reader, _stretched(light), number)
+            return FAINT if pale else None
         part = part_of(ink, found.marks, members)
         return (
             edge_line(light, part, dark_ink)
             or (None if number else several_marks(found))
             or faint(light, part)
             or small(ink, part)
-            or (_polarity(reader, light, ink, number) if dark_ink is None else None)
+            or (None if letter or dark_ink is not None else _polarity(reader, light, ink, number))
         )
     except TooDenseError:
         return None

@@ -114,13 +114,13 @@ def with_preview(
 
 
 def with_obstacle(result: dict, reader: Reader, image, dark_ink: bool | None = None) -> dict:
-    """Add what is in the way of a digit or number to a result without any, if that is certain."""
-    number = "digits" in result
+    """Add what is in the way of a character or number to a result without any, if certain."""
+    number, letter = "digits" in result, "alternatives" in result
     refused = not result["text"] if number else "label" not in result
-    if refused and "alternatives" not in result and "several" not in result:
+    if refused and "several" not in result:
         from inkling.obstacles import find_obstacle  # not needed for the page's first answer
 
-        obstacle = find_obstacle(reader, image, number, dark_ink)
+        obstacle = find_obstacle(reader, image, number, dark_ink, letter)
         if obstacle:
             result["obstacle"] = obstacle
     return result

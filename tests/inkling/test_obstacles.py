@@ -120,6 +120,11 @@ def test_the_other_polarity_is_found_by_reading_it(reader, drawn_digits, light_i
     assert reader.read_digit(picture, dark_ink=not light_ink).label == 3
 
 
+def test_a_letter_is_not_read_again_in_search_of_an_obstacle(reader, drawn_digits, monkeypatch):
+    monkeypatch.setattr(type(reader), "read_digit", None)
+    assert find_obstacle(reader, label(drawn_digits[3]), letter=True) is None
+
+
 def label(digit: Image.Image) -> Image.Image:
     """Return a photograph of a dark label with a light digit, on light paper."""
     picture = Image.new("L", (SIDE, SIDE), 235)

@@ -1,10 +1,16 @@
 """A picture's preview keeps its scale, and a large photo is decoded twice at most."""
 
 import io
+from pathlib import Path
 
-from PIL import Image, ImageFile
+import pytest
+from PIL import Image, ImageDraw, ImageFile
 
+from inkling import Reader
+from inkling.record_format import SEVERAL_MARKS
 from worker import session
+
+LETTERS = Path(__file__).resolve().parents[2] / "site" / "model" / "letters.npz"
 
 
 def photo(digit: Image.Image, orientation: int) -> bytes:
@@ -36,3 +42,20 @@ def test_a_photo_is_decoded_for_the_answer_and_once_more(reader, drawn_digits, m
     result, _ = session.read(reader, encoded, session.DIGIT)
     session.with_preview(result, reader, encoded, 560)
     assert len({id(picture) for picture in loads}) == 2
+
+
+@pytest.mark.skipif(not LETTERS.exists(), reason="no letter network")
+def test_a_refused_letter_says_what_is_in_the_way():
+    reader = Reader.load(LETTERS)
+    sheet = Image.new("L", (300, 200), 255)
+    for left in (40, 170):
+        draw = ImageDraw.Draw(sheet)
+        draw.line((left, 40, left + 80, 160), fill=0, width=9)
+        draw.line((left, 160, left + 80, 40), fill=0, width=9)
+        draw.line((left + 40, 30, left + 40, 170), fill=0, width=9)
+    file = io.BytesIO()
+    sheet.save(file, "PNG")
+    result, _ = session.read(reader, file.getvalue(), session.LETTER)
+    assert "label" not in result
+    result = session.with_preview(result, reader, file.getvalue(), 560)
+    assert result["obstacle"] == SEVERAL_MARKS
