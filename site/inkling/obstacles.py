@@ -12,6 +12,7 @@ from .errors import TooDenseError
 from .image.canvas import light_of
 from .image.form_lines import FOREGROUND, Lines, find_edge_lines, union
 from .image.ink import ink_map
+from .image.legibility import is_faint, is_small
 from .image.segment import SOLID, Part, Writing, part_of, writing
 from .numeric import median
 from .reader import Reader
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from .image.pixels import PictureLike
 
 SURE = 0.9  # least confidence of a reading that shows what was in the way
-FAINT_TONE = 0.08  # of white: such contrast is a third of a pencil's
 STRETCH = 4.0  # times the contrast: ink that is then read was too faint
-SMALL_SIDE = 10  # pixels of the writing's longer side: a stroke is then hardly a pixel wide
 MOST = 0.8  # of all ink is in the writing: else it may be a piece of it
 AS_LONG = 0.5  # of the longest mark: what is as long is another sign, not dust or a part
 SHARED = 0.1  # of the narrower mark's width, at most, lies above or below another sign
@@ -99,18 +98,13 @@ def several_marks(found: Writing) -> str | None:
 
 def faint(light: np.ndarray, part: Part) -> str | None:
     """Return FAINT if the writing hardly departs from the paper around it."""
-    left, top, right, bottom = part.box
-    around = light[top:bottom, left:right]
-    strokes, paper = around[part.ink > SOLID], around[part.ink == 0]
-    if not strokes.size or not paper.size:
-        return None
-    return FAINT if abs(median(strokes) - median(paper)) < FAINT_TONE else None
+    return FAINT if is_faint(light, part) else None
 
 
 def small(ink: np.ndarray, part: Part) -> str | None:
     """Return SMALL if the writing has too few pixels at working size, and is no mere piece."""
     whole = float(part.ink.sum()) >= MOST * float(ink.sum())
-    return SMALL if whole and max(part.ink.shape) < SMALL_SIDE else None
+    return SMALL if whole and is_small(part) else None
 
 
 def _polarity(reader: Reader, light: np.ndarray, ink: np.ndarray, number: bool) -> str | None:

@@ -64,18 +64,27 @@ def record(
         reason = PARTLY_READ if UNREAD in text else LEFT_OUT if left_out else None
     elif len(digits) == 1 and digits[0]["reason"] is not None:
         reason = digits[0]["reason"]
-    if obstacle and not text:
-        reason = f"{reason}: {obstacle}; {REMEDIES[obstacle]}"
     return _record(
         file,
         text,
         label=only.get("label") if text else None,
         confidence=round(confidence, PLACES) if text else None,
-        reason=reason,
+        reason=reason if text else refusal(reason, obstacle),
         probabilities=only.get("probabilities"),
         digits=inked,
         left_out=[list(box) for box in left_out],
     )
+
+
+def refusal(reason, obstacle=None):
+    """Return why there is no text: the reason, and what is in the way, of REMEDIES, and helps."""
+    return f"{reason}: {obstacle}; {REMEDIES[obstacle]}" if obstacle else reason
+
+
+def obstacle_in(refused: str):
+    """Return the obstacle that a `refusal` names, or None."""
+    told = refused.partition(": ")[2].partition("; ")[0]
+    return told if told in REMEDIES else None
 
 
 def failed_record(file: str, reason: str) -> dict:

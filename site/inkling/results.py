@@ -94,7 +94,8 @@ class Cell:
     """One cell of a table, read.
 
     An empty cell has neither text nor problem. A problem says why there is no text (NO_NUMBER,
-    PRINTED, TOO_DENSE), or what is wrong with it (UNREAD in it, NOT_EXPECTED).
+    PRINTED, TOO_DENSE), or what is wrong with it (UNREAD in it, NOT_EXPECTED). Where that is sure,
+    it says what is in the way, and what helps: see `record_format.refusal`.
     """
 
     row: int  # 0 is the topmost

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from inkling.record_format import COLUMNS, failed_record
+from inkling.record_format import COLUMNS, REMEDIES, failed_record, obstacle_in, refusal
 from ui.batch.records import csv_rows, record_of
 
 KEYS = ["file", "text", "label", "confidence", "reason", "probabilities", "digits", "left_out"]
@@ -67,3 +67,10 @@ def test_csv_has_a_header_and_confidences_to_four_places():
         ["a.pdf", "", None, None, "No."],
     ]
     json.dumps(records)
+
+
+def test_what_a_refusal_names_is_found_again():
+    for obstacle in REMEDIES:
+        assert obstacle_in(refusal("not a number", obstacle)) == obstacle
+    assert obstacle_in(refusal("not a number")) is None
+    assert obstacle_in("unsure, perhaps 7: 3 of 4; 5") is None

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..image.legibility import is_faint, is_small
+from ..image.segment import Part
+from ..record_format import FAINT, SMALL, refusal
 from ..results import NO_NUMBER, PRINTED, TOO_DENSE, UNREAD, Cell, Digit, Reading
 from .straighten import Page, picture_box
 
@@ -57,7 +60,7 @@ def _with_reading(cell: Cell, its: CellInk, reading: Reading | None, page: Page)
     if its.regular and (not reading.text or UNREAD in reading.text or reading.confidence < LIKELY):
         return replace(cell, problem=PRINTED, digits=digits)
     if not reading.text:
-        return replace(cell, problem=reading.reason or NO_NUMBER, digits=digits)
+        return replace(cell, problem=_why(reading, its, page), digits=digits)
     return replace(
         cell,
         text=reading.text.replace("\n", " "),
@@ -65,6 +68,15 @@ def _with_reading(cell: Cell, its: CellInk, reading: Reading | None, page: Page)
         problem=PARTLY_READ if UNREAD in reading.text else None,
         digits=digits,
     )
+
+
+def _why(reading: Reading, its: CellInk, page: Page) -> str:
+    """Return why a cell was not read, and what is in the way and helps if that is sure."""
+    reason = reading.reason or NO_NUMBER
+    height, width = its.ink.shape
+    part = Part(its.ink, (its.left, its.top, its.left + width, its.top + height))
+    obstacle = FAINT if is_faint(page.light, part) else SMALL if is_small(part) else None
+    return refusal(reason, obstacle)
 
 
 def _in_picture(digit: Digit, its: CellInk, page: Page) -> Digit:

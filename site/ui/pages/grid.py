@@ -2,6 +2,7 @@
 
 from pyscript import document
 
+from inkling.record_format import obstacle_in
 from ui.browser import messages
 from ui.browser.dom import make, on
 from ui.browser.i18n import translate
@@ -24,7 +25,7 @@ PROBLEMS = {
     "not a number": "This does not look like a number.",
     "printed text": "Printed text is not read.",
     "too much on the picture": "There is too much in this cell.",
-    "?": "Some characters were not read.",
+    "some characters were not read": "Some characters were not read.",
     "not what is expected": "This is not what is expected here.",
 }
 
@@ -230,8 +231,15 @@ def describe(cell: dict) -> str:
         share = messages.probability(cell["confidence"])
         said.append(translate("doubtful, {share}", share=share))
     if cell["problem"] and state != cells.CONFIRMED:
-        said.append(translate(PROBLEMS.get(cell["problem"], cell["problem"])))
+        said.append(_sentence(cell["problem"]))
     return ": ".join(said[:2]) + (" " + said[2] if len(said) > 2 else "")
+
+
+def _sentence(problem):
+    """Return a cell's problem in the page's language; what helps is in an obstacle's sentence."""
+    obstacle = obstacle_in(problem)
+    sentence = PROBLEMS.get(problem, problem) if obstacle is None else messages.OBSTACLES[obstacle]
+    return translate(sentence)
 
 
 def _place(cell):

@@ -5,7 +5,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from inkling import PictureError
+from inkling.results import NO_NUMBER, Reading
 from inkling.tables.expected import Expected, expectation
+from inkling.tables.read_cells import CellInk, empty_cell, read_cells
+from inkling.tables.straighten import Page
 
 SIDE = 60  # pixels of a digit
 PITCH = 2 * SIDE
@@ -158,3 +161,27 @@ def test_boxes_of_an_aslant_page_hold_the_digits_of_the_picture(reader, drawn_di
         for left, top, right, bottom in (digit.box for digit in cell.digits):
             boxes[top:bottom, left:right] = True
     assert (dark & boxes).sum() > 0.97 * dark.sum()
+
+
+def refused_cell(light, ink):
+    """Return the cell of ink, (H, W), that was looked at and refused. light: (H, W) of the page."""
+    page = Page(light.astype(np.float32), np.eye(3))
+    cell = empty_cell(page, (0, 0), (0, 0, *light.shape[::-1]))
+    refused = Reading([], light, ink, 0.0, NO_NUMBER)
+    (read,) = read_cells([cell], [CellInk(ink, 10, 10)], page, lambda inks: [refused] * len(inks))
+    return read
+
+
+@pytest.mark.parametrize(
+    ("side", "tone", "problem"),
+    [
+        (30, 0.1, "not a number"),
+        (30, 0.85, "not a number: too faint; use a darker pen, or more light"),
+        (6, 0.1, "not a number: too small; crop the picture, or take it from nearer"),
+    ],
+)
+def test_a_refused_cell_says_what_is_in_the_way_and_helps(side, tone, problem):
+    light, ink = np.full((60, 60), 0.9), np.zeros((side, side), np.float32)
+    ink[2:-2, side // 2 :] = 1  # a bar beside paper
+    light[10 : 10 + side, 10 : 10 + side][ink > 0] = tone
+    assert refused_cell(light, ink).problem == problem
