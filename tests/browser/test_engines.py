@@ -22,6 +22,7 @@ from support.gestures import (
 from support.handwriting import mnist_digits, number_strokes, pen_strokes
 from support.hosts import Host, copy_of
 from support.page_state import answer, engine, history, ink_on, remark, settle, wait_for_words
+from support.papers import ruled_table
 
 from export.site import precache
 
@@ -36,6 +37,22 @@ NO_CAMERA = """() => {
     navigator.mediaDevices.getUserMedia = none;
 }"""
 OTHER_SITE = "https://example.com/"
+CELLS = "[...document.querySelectorAll('#cells input')].map(field => field.value)"
+# WebDriver knows no downloads: links keep what they would save, as functions to be asked.
+KEEP_DOWNLOADS = """() => {
+    const blobs = {};
+    window.downloads = [];
+    const address = URL.createObjectURL;
+    URL.createObjectURL = blob => {
+        const link = address.call(URL, blob);
+        blobs[link] = blob;
+        return link;
+    };
+    HTMLAnchorElement.prototype.click = function () {
+        const blob = blobs[this.href], name = this.download;
+        window.downloads.push(async () => [name, await blob.text()]);
+    };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +145,30 @@ def test_a_number_is_read_digit_by_digit(page):
     write_a_number(page)
     draw(page, number_strokes("37"))
     assert answer(page) == "37"
+
+
+def test_a_table_is_read_corrected_and_saved_by_keyboard(page, tmp_path):
+    path = tmp_path / "form.png"
+    ruled_table([["407", "12"], ["88", "903"]]).save(path)
+    page.evaluate(KEEP_DOWNLOADS)
+    open_picture(page, path)
+    page.wait_for_selector("#as-table", timeout=START_MS)
+    page.focus("#as-table")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#cells tfoot td", timeout=START_MS)
+    assert page.evaluate(CELLS) == ["407", "12", "88", "903"]
+    page.focus("[data-index='3']")
+    for key in ("9", "0", "8", "Enter"):
+        page.keyboard.press(key)
+    assert page.evaluate(CELLS) == ["407", "12", "88", "908"]
+    page.focus("#table-csv")
+    page.keyboard.press("Enter")
+    page.wait_for_function("window.downloads.length == 1")
+    name, content = page.evaluate("window.downloads[0]()")
+    assert name == "inkling-table.csv"
+    assert content.lstrip("\ufeff").split() == ["407,12", "88,908"]
+    page.click("#table-forget")
+    page.wait_for_function("location.hash == '#read'")
 
 
 def test_every_view_opens(page):
