@@ -10,6 +10,26 @@ from support.page_state import answer, ink_on, settle, wait_for_words
 VIEWS = ["read", "how", "inside", "measure", "learn", "about"]
 
 
+# Counts tasks by a message that the page keeps sending to itself. Notes in which of them the
+# explorer's pictures were painted last, and its arithmetic was written first.
+_COUNT_TASKS = """() => {
+    const channel = new MessageChannel();
+    let count = 1;
+    channel.port1.onmessage = () => { count += 1; channel.port2.postMessage(null); };
+    channel.port2.postMessage(null);
+    const context = CanvasRenderingContext2D.prototype, draw = context.drawImage;
+    context.drawImage = function (...values) {
+        if (this.canvas.closest?.("#inside-explorer") && !tasks.arithmetic) tasks.pictures = count;
+        return draw.apply(this, values);
+    };
+    const observer = new MutationObserver(() => { tasks.arithmetic ||= count; });
+    const parts = { childList: true, characterData: true, subtree: true };
+    observer.observe(document.querySelector("#inside .equation"), parts);
+    const stop = () => { channel.port1.close(); observer.disconnect(); context.drawImage = draw; };
+    window.tasks = { pictures: 0, arithmetic: 0, stop };
+}"""
+
+
 @pytest.fixture
 def seven_read(page):
     draw(page, pen_strokes(7))
@@ -106,6 +126,18 @@ def test_the_arithmetic_of_a_value_is_shown_and_follows_pointer_and_keys(seven_r
         "document.querySelector('#inside .equation').getBoundingClientRect().bottom"
     )
     assert bottom <= seven_read.viewport_size["height"], "a result is out of sight"
+
+
+def test_pictures_and_arithmetic_of_a_value_are_shown_in_tasks_of_their_own(seven_read):
+    open_view(seven_read, "inside")
+    seven_read.click("#diagram li:nth-child(2) button")  # the first layer, whatever was chosen
+    wait_for_words(seven_read, "#inside .equation", "Sum of the products")
+    seven_read.evaluate(_COUNT_TASKS)
+    seven_read.focus("#inside .of-map canvas")
+    seven_read.keyboard.press("ArrowRight")
+    seven_read.wait_for_function("tasks.arithmetic")
+    painted, written = seven_read.evaluate("tasks.stop(), [tasks.pictures, tasks.arithmetic]")
+    assert 0 < painted < written
 
 
 def test_the_last_layers_are_bars_of_logits_and_probabilities(seven_read):

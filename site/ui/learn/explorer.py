@@ -6,7 +6,7 @@ only the newest choice waits.
 
 from ui.browser.dom import on, set_text
 from ui.browser.i18n import format_number, translate
-from ui.browser.scheduling import start
+from ui.browser.scheduling import start, yield_to_browser
 from ui.learn import number_grid, tiles, value_bars
 from ui.learn.equations import equation, value_text
 from ui.learn.layer_names import layer_does, layer_name
@@ -128,10 +128,14 @@ class Explorer:
     async def _look(self):
         question = [self.index] + self.place + [self._channel]
         self._seen = await self._later.call("layer_values", "look", *question)
+        if question[0] != self.index:
+            return
+        self._show_pictures()
+        await yield_to_browser()  # all at once would keep the thread from a moving pen
         if question[0] == self.index:
-            self._show()
+            self._show_arithmetic()
 
-    def _show(self):
+    def _show_pictures(self):
         seen, layer = self._seen, self._layers[self.index]
         self.place = list(seen.place)[1:]
         self._say_layer(layer)
@@ -145,6 +149,10 @@ class Explorer:
                 tiles.paint(figure.querySelector("canvas"), picture)
         self._show_markers(seen)
         self._show_scale(seen, has_values)
+
+    def _show_arithmetic(self):
+        seen, layer = self._seen, self._layers[self.index]
+        has_values = hasattr(seen, "values")
         self._show_values(seen, layer if has_values else None)
         number_grid.show(self._find(".products"), seen)
         after = self._layers[self.index + 1 : self.index + 2]
