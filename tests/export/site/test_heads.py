@@ -35,3 +35,10 @@ def test_a_document_has_a_language_a_description_a_viewport_and_an_icon(path):
     assert 50 <= len(head.named["description"]) <= 160
     assert head.named["viewport"] == "width=device-width, initial-scale=1"
     assert (SITE / head.links["icon"]).exists()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_a_document_fetches_the_pack_that_is_unpacked(path):
+    unpack = (SITE / "ui" / "unpack.py").read_text()
+    pack = unpack.split('PACKED = "')[1].split('"')[0]
+    assert f'"./{pack}": "./{pack}"' in path.read_text()
