@@ -37,7 +37,7 @@ def test_a_picture_is_read_with_the_chosen_ink_again_after_a_reload(page, tmp_pa
     open_picture(page, tmp_path / "label.png")
     wait_for_words(page, "#remedy", "Read light ink on dark")
     page.click("#remedy")
-    page.wait_for_function("document.querySelector('#answer').textContent == '3'")
+    wait_for_words(page, "#history .label", "3")  # it is kept once the answer has been painted
     page.reload()
     page.wait_for_function("document.querySelector('#answer').textContent == '3'", timeout=START_MS)
     clear(page)
