@@ -12,8 +12,10 @@ import pytest
 
 from export.model.parity import TOLERANCE, compare, runtimes
 from inkling.network.model_file import write_arrays
-from training.data.datasets import mnist, mnist_digits
-from training.evaluate import TARGET
+from training.data.datasets import mnist_digits
+from training.evaluate import TARGET, digit_answers
+from training.evaluation.parallel import readers
+from training.evaluation.sets import MNIST
 from training.network.fold import model_entries
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,10 +44,11 @@ def test_all_runtimes_agree_on_every_test_digit(trained_model, model, record):
 
 
 @pytest.mark.slow
-def test_the_committed_weights_read_mnist_as_well_as_is_claimed(reader):
-    pictures, labels = mnist("test")
-    answers = [reader.read_digit(picture).label for picture in pictures]
-    accuracy = np.mean([answer == label for answer, label in zip(answers, labels, strict=True)])
+def test_the_committed_weights_read_mnist_as_well_as_is_claimed(trained_model):
+    with readers(trained_model) as pool:
+        read = digit_answers(pool, None, None)[MNIST]
+    assert len(read.truth) == 10_000
+    accuracy = np.mean(read.label == read.truth)
     card = json.loads((ROOT / "site" / "model" / "card.json").read_text())
     assert accuracy >= TARGET
     assert accuracy == pytest.approx(card["mnist_test"]["accuracy"], abs=2e-4)
