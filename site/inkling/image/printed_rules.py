@@ -27,6 +27,7 @@ SPARE = 1.0  # rows that a rule is thicker in places
 WIDE = 1.6  # width over height: a picture as wide holds a row of digits
 DEPTH = 0.4  # of the picture's height: a rule lies no further from its bottom or top
 BARE = 0.4  # of the columns, at least, show a bare rule: between digits, and below them
+SIDES = 2  # columns of ink from rule to rule: a box has two sides
 COVERED = 0.85  # of the columns, at least, have dark ink there; a row of dashes has gaps
 
 
@@ -49,25 +50,46 @@ def holds_row(shape: tuple[int, int]) -> bool:
 def erase_rules(ink: np.ndarray) -> np.ndarray:
     """Erase the rule along the bottom and that along the top, with what lies beyond them.
 
-    Returns ink; `ink` itself if there is no rule.
+    Returns ink; `ink` itself if there is no rule, or if it is a side of a box, whose other sides
+    would be left.
     """
+    if _is_boxed(ink):
+        return ink
     erased = _erase_lowest(ink)
     upside_down = erased[::-1]
     rest = _erase_lowest(upside_down)
     return erased if rest is upside_down else rest[::-1]
 
 
+def _is_boxed(ink: np.ndarray) -> bool:
+    """Return whether lines join the rule at the bottom to that at the top, as a box's sides do."""
+    lowest, highest = _lowest_rule(ink), _lowest_rule(ink[::-1])
+    if lowest is None or highest is None:
+        return False
+    inked, columns = ink > SEEN, np.arange(ink.shape[1])
+    rows = np.clip(np.rint(lowest[0]).astype(np.intp), 0, len(ink) - 1)
+    tops = len(ink) - 1 - highest[0] + NEAR
+    starts = _vertical_runs(inked).starts[rows, columns]
+    return int(np.count_nonzero(inked[rows, columns] & (starts <= tops))) >= SIDES
+
+
 def _erase_lowest(ink: np.ndarray) -> np.ndarray:
     """Erase the rule along the bottom, if there is one."""
+    found = _lowest_rule(ink)
+    return ink if found is None else _erase(ink, *found)
+
+
+def _lowest_rule(ink: np.ndarray) -> tuple[np.ndarray, float] | None:
+    """Return the rule along the bottom, and how many rows its ink reaches from its middle."""
     middles, columns, lengths = _bare_runs(ink)
     rule = _straightest(middles, columns, ink.shape)
     if rule is None:
-        return ink
+        return None
     along = np.abs(middles - rule[columns]) <= NEAR
     if len(np.unique(columns[along])) < BARE * ink.shape[1] or not _is_covered(ink, rule):
-        return ink
+        return None
     rule = _followed(rule, middles[along], columns[along])
-    return _erase(ink, rule, median(lengths[along]) / 2 + SPARE)
+    return rule, median(lengths[along]) / 2 + SPARE
 
 
 def _vertical_runs(inked: np.ndarray) -> Runs:
