@@ -171,9 +171,10 @@ class FormReading:
 class Reading:
     """A picture, read.
 
-    lines: its digits and signs, line by line. light: (H, W) float32, 0 black .. 1 white. ink:
-    (H, W) float32, 0 .. 1, what was taken for ink. Both have the size that was worked on. reason:
-    None, or why there is no text ("no ink", "not a number").
+    lines: its digits and signs, line by line. light: the picture's lightness, (H, W) float32,
+    0 black .. 1 white, at the size at which it was read. ink: the ink map of that size, (H, W)
+    float32, 0 paper .. 1 ink.
+    reason: None, or why there is no text ("no ink", "not a number").
     confidence: the probability, 0 .. 1, that the whole text is right; less if ink was left out, 0
     where nothing was read. The line network gives it as the probability of the text. Read digit by
     digit, it is the probability of every digit, times that of their count: the share of all paths

@@ -1,7 +1,7 @@
 """Ink -> the characters of each text line, read by the line network.
 
-The network reads a whole line. A line of which it is not sure is read again in other crops, first
-of other sizes, then of other heights.
+The network reads a line as a whole. If its confidence is low, it reads other crops of the line:
+first crops of other sizes, then of other heights.
 """
 
 from typing import NamedTuple

@@ -14,8 +14,8 @@ from .prototypes import DIGITS, Prototypes, unit
 class TaughtNetwork:
     """Stand in for a Network. What it does not define here, such as `labels`, is the network's.
 
-    Refusal does not weaken: a correction moves probability between digits only, and what the
-    network refuses stays refused, unless it is a taught sample drawn again.
+    A correction moves probability between digits only, so the network refuses what it refused
+    before. The exception is a taught sample that is drawn again.
     """
 
     def __init__(self, network: Network, glyphs: np.ndarray, labels: np.ndarray, prototypes):
