@@ -53,30 +53,21 @@ def erase_rules(ink: np.ndarray) -> np.ndarray:
     Returns ink; `ink` itself if there is no rule, or if it is a side of a box, whose other sides
     would be left.
     """
-    if _is_boxed(ink):
-        return ink
-    erased = _erase_lowest(ink)
-    upside_down = erased[::-1]
-    rest = _erase_lowest(upside_down)
-    return erased if rest is upside_down else rest[::-1]
-
-
-def _is_boxed(ink: np.ndarray) -> bool:
-    """Return whether lines join the rule at the bottom to that at the top, as a box's sides do."""
     lowest, highest = _lowest_rule(ink), _lowest_rule(ink[::-1])
-    if lowest is None or highest is None:
-        return False
+    if lowest and highest and _is_boxed(ink, lowest[0], len(ink) - 1 - highest[0]):
+        return ink
+    if lowest:
+        ink = _erase(ink, *lowest)
+    return _erase(ink[::-1], *highest)[::-1] if highest else ink
+
+
+def _is_boxed(ink: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> bool:
+    """Return whether lines join two rules, as a box's sides do."""
     inked, columns = ink > SEEN, np.arange(ink.shape[1])
-    rows = np.clip(np.rint(lowest[0]).astype(np.intp), 0, len(ink) - 1)
-    tops = len(ink) - 1 - highest[0] + NEAR
+    rows = np.clip(np.rint(lowest).astype(np.intp), 0, len(ink) - 1)
     starts = _vertical_runs(inked).starts[rows, columns]
-    return int(np.count_nonzero(inked[rows, columns] & (starts <= tops))) >= SIDES
-
-
-def _erase_lowest(ink: np.ndarray) -> np.ndarray:
-    """Erase the rule along the bottom, if there is one."""
-    found = _lowest_rule(ink)
-    return ink if found is None else _erase(ink, *found)
+    joined = inked[rows, columns] & (starts <= highest + NEAR)
+    return int(np.count_nonzero(joined)) >= SIDES
 
 
 def _lowest_rule(ink: np.ndarray) -> tuple[np.ndarray, float] | None:

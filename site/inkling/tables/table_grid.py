@@ -3,7 +3,7 @@
 Where lines are drawn between the cells, the table is what they enclose. Without, rows are the
 peaks of the density of the components' middles. Columns are parted by gaps that all rows
 share and that are wider than those between the digits of a number (after T. Kieninger, A. Dengel,
- "The T-Recs table recognition and analysis system", DAS 1998).
+"The T-Recs table recognition and analysis system", DAS 1998).
 """
 
 from itertools import pairwise
