@@ -127,9 +127,9 @@ folds: tools
 .PHONY: test
 test: lint site
 	@$(PYTHON) -m export.setup.machine browser
-# Where the page does not start at all, every further test of it would wait for minutes. One thread:
-# our products are small, and several threads would spend the time in waiting for each other.
-	OPENBLAS_NUM_THREADS=1 $(VENV) -m pytest --maxfail=10
+# Where the page does not start at all, every further test of it would wait for minutes. Two
+# processes of one thread: our products are small, and threads would wait for each other.
+	OPENBLAS_NUM_THREADS=1 $(VENV) -m pytest --maxfail=10 --numprocesses=2 --dist=loadfile
 
 # Try new examples of every property; read 10,000 altered pictures and 2,000 altered model files.
 .PHONY: fuzz

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from pooch import file_hash
@@ -12,9 +13,12 @@ NAME = "manifest.json"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file atomically: an interruption leaves the old one or the new one."""
+    """Write a file atomically: an interruption leaves the old one or the new one.
+
+    Processes that write the same file at once do not disturb each other.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".half")
+    half = path.with_name(f"{path.name}.{os.getpid()}.half")
     half.write_bytes(content)
     half.replace(path)
 
