@@ -46,7 +46,7 @@ DESCRIPTIONS = {
     "tests/training/network": "Tests of fitting.",
     "tests/training/letters": "Tests of what the letter network is trained and measured on.",
     "tests/training/lines": "Tests of the lines that the line network is trained on.",
-    "tests/training/numbers": "Tests of what is fitted to numbers.",
+    "tests/training/numbers": "Tests of the numbers that training fits.",
     "tests/training/report": "Tests of the documents' links, commands and code.",
     "tests/training/synth": "Tests of drawn and photographed samples.",
     "tests/ui": "Tests of the page's modules outside a browser.",

@@ -104,7 +104,7 @@ def fact_table(card: dict) -> str:
         ["temperature, fitted on the validation split", f"{card['temperature']:.4f}"],
         ["least confidence of an answer", f"{card['threshold']:g}"],
         ['greatest probability of "not a digit" with an answer', f"{card['none_threshold']:g}"],
-        ["validation digits", _validation(validation)],
+        *_validation(validation),
         [
             f"largest difference of probabilities from {reference}'s on "
             f"{parity[reference]['glyphs']:,} glyphs",
@@ -115,17 +115,18 @@ def fact_table(card: dict) -> str:
     return markdown(["figure", "value"], rows, 2)
 
 
-def _validation(measured: dict) -> str:
-    said = (
+def _validation(measured: dict) -> list[list[str]]:
+    digits = (
         f"{measured['digits']:,}: {percent(measured['accuracy'])} % right, "
         f"calibration error {measured['calibration_error']:.4f}, "
         f"{percent(measured['coverage'])} % answered, "
         f"{percent(measured['accuracy_of_answered'])} % of these right"
     )
-    if not measured.get("others"):
-        return said
-    others = f"{measured['others']:,} glyphs that are not digits"
-    return f"{said}; of {others}, {percent(measured['others_answered'])} % answered"
+    rows = [["validation digits", digits]]
+    if measured.get("others"):
+        others = f"{measured['others']:,}: {percent(measured['others_answered'])} % answered"
+        rows.append(["validation glyphs that are not digits", others])
+    return rows
 
 
 def over_sources(robustness: dict) -> dict[str, dict[str, list[float]]]:
