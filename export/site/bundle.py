@@ -59,6 +59,7 @@ LATER_UI = "later/ui.json"  # modules, markup and words
 LATER_WORKER = "later/worker.zip"
 LATER_STYLE = "later/style.css"
 LATER_SOURCES = "learn"  # folder of markup, styles and words
+WORDS = "words."  # begins the name of a file of words there; the language follows
 UI = "ui/packed.z"
 FIRST_LOOK = "model/first_look.json"  # read by the page's own script, so packed with its modules
 STYLE = "styles/packed.css"
@@ -143,7 +144,10 @@ def _write_later(site):
     modules = _texts(site, for_micropython(site, later=True))
     if modules:
         markup = {path.stem: path.read_text() for path in later_sources(site, "html")}
-        words = {path.stem: json.loads(path.read_text()) for path in later_sources(site, "json")}
+        words = {
+            path.stem.removeprefix(WORDS): json.loads(path.read_text())
+            for path in later_sources(site, "json")
+        }
         pack = {"modules": modules, "markup": markup, "words": words}
         write_whole(site / LATER_UI, json.dumps(pack, indent=0).encode())
     _write_styles(later_sources(site, "css"), site / LATER_STYLE)

@@ -92,7 +92,7 @@ def in_the_modules():
 @pytest.fixture(params=sorted((SITE / "words").glob("*.json")), ids=lambda path: path.stem)
 def words(request):
     """All words of a language: of the first visit, and of what is fetched on first use."""
-    later = SITE / "learn" / request.param.name
+    later = SITE / "learn" / f"words.{request.param.name}"
     first, more = (json.loads(path.read_text()) for path in (request.param, later))
     assert not set(first) & set(more), "a text is translated twice"
     return first | more
