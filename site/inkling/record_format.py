@@ -127,6 +127,25 @@ def guarded(text: str) -> str:
     return "'" + text if is_formula and not SIGNED_NUMBER.match(text) else text
 
 
+def csv_text(rows, separator: str = ",", newline: str = "\n") -> str:
+    """Return rows of values as CSV (RFC 4180); None is an empty cell.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    return "".join(_csv_line(row, separator) + newline for row in rows)
+
+
+def _csv_line(row, separator):
+    line = separator.join([_csv_cell(value, separator) for value in row])
+    return line or '""'  # readers skip an empty line
+
+
+def _csv_cell(value, separator):
+    text = "" if value is None else guarded(value) if isinstance(value, str) else str(value)
+    needs_quotes = any(sign in text for sign in separator + '"\n\r')
+    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
+
+
 def _cell(value):
     # Formatted: MicroPython prints one float in sixteen with wrong last digits.
     if isinstance(value, float):

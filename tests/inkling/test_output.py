@@ -1,10 +1,15 @@
 """The command line's records and tables are those of the page."""
 
+import csv
+import io
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inkling import output
+from inkling.record_format import csv_text, guarded
 from ui.batch import records
 from worker import serialize
 
@@ -33,3 +38,18 @@ def test_a_name_that_a_spreadsheet_would_run_gets_an_apostrophe():
     names = ("=1+1.png", "-", "7.png")
     cells = [output.cells(output.failed_record(name, "No."))[0] for name in names]
     assert cells == ["'=1+1.png", "-", "7.png"]
+
+
+CELLS = st.none() | st.integers() | st.text(alphabet="17,;\"'=-\n\r\t ", max_size=5)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=4)), separator=st.sampled_from(",;\t"))
+def test_csv_is_what_pythons_own_writer_makes_of_rows_without_formulas(rows, separator):
+    harmless = [[guarded(x) if isinstance(x, str) else x for x in row] for row in rows]
+    expected = io.StringIO(newline="")
+    csv.writer(expected, delimiter=separator, lineterminator="\r\n").writerows(harmless)
+    assert csv_text(rows, separator, newline="\r\n") == expected.getvalue()
+
+
+def test_a_row_of_one_empty_cell_is_no_empty_line():
+    assert list(csv.reader(io.StringIO(csv_text([["a"], [None], ["b"]])))) == [["a"], [""], ["b"]]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..output import COLUMNS, cells
+from ..record_format import csv_text
 from .sources import INPUT
 
 OTHER = "{path} holds something else than readings; choose another file, or leave out --resume."
@@ -126,7 +127,7 @@ class Csv(Table):
         self._add_cells(cells(row))
 
     def _add_cells(self, row: list[Any]) -> None:
-        csv.writer(self._file).writerow(row)
+        self._file.write(csv_text([row], newline="\r\n"))
 
 
 class _Lines:

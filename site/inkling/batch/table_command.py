@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import IO, Any
 
 from ..reader import Reader
+from ..record_format import csv_text
 from ..results import Cell, Table
-from ..tables.table_output import BOM, csv_rows, csv_text, table_record
+from ..tables.table_output import BOM, csv_rows, table_record
 from .paged_files import pages
 from .processes import in_order
 from .rows import reason_of
@@ -136,4 +137,4 @@ def page_name(record: dict[str, Any]) -> str:
 
 def write_rows(rows: list[list[str]], options: argparse.Namespace, file: IO[str]) -> None:
     """Write rows of CSV. Raises OSError."""
-    file.write(csv_text(rows, options.separator, bom=False).replace("\r\n", "\n"))
+    file.write(csv_text(rows, options.separator))

@@ -1,7 +1,5 @@
 """A table -> rows of text for a spreadsheet, and a record for JSON."""
 
-import csv
-import io
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -51,15 +49,6 @@ def csv_rows(texts: Iterable[Iterable[str]], decimal: str | None = None) -> list
     meanings stays as it was read.
     """
     return [[guarded(with_mark(text, decimal)) for text in row] for row in texts]
-
-
-def csv_text(rows: Iterable[Iterable[str]], separator: str = ",", bom: bool = True) -> str:
-    """Return a CSV file's text. bom: let it begin with a byte order mark."""
-    file = io.StringIO(newline="")
-    if bom:
-        file.write(BOM)
-    csv.writer(file, delimiter=separator).writerows(rows)
-    return file.getvalue()
 
 
 def with_mark(text: str, decimal: str | None) -> str:

@@ -6,7 +6,7 @@ import js
 from pyscript import document
 from pyscript.ffi import to_js
 
-from inkling.record_format import guarded
+from inkling.record_format import csv_text
 
 BOM = "\ufeff"
 
@@ -21,27 +21,16 @@ def save_blob(name: str, blob) -> None:
 
 
 def save_csv(name: str, rows: list, separator: str = ",", bom: bool = False) -> None:
-    """Save rows of values as CSV (RFC 4180).
+    """Save rows of values as CSV, as the command line writes it.
 
     bom: whether it begins with a byte order mark, by which spreadsheets know that it is UTF-8.
     """
-    lines = [separator.join(csv_cell(value, separator) for value in row) for row in rows]
-    _save_text(name, "text/csv", (BOM if bom else "") + "\n".join(lines) + "\n")
+    _save_text(name, "text/csv", (BOM if bom else "") + csv_text(rows, separator))
 
 
 def save_json(name: str, value) -> None:
     """Save a value as JSON."""
     _save_text(name, "application/json", json.dumps(value))
-
-
-def csv_cell(value, separator: str = ",") -> str:
-    """Return a value as a cell of CSV; None is empty.
-
-    A text that a spreadsheet would run as a formula gets an apostrophe in front.
-    """
-    text = "" if value is None else guarded(value) if isinstance(value, str) else str(value)
-    needs_quotes = any(sign in text for sign in separator + '"\n\r')
-    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
 
 
 def _save_text(name, kind, text):
