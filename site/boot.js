@@ -1,8 +1,8 @@
 // Starts Pyodide inside the worker and tells the page how far it has come.
 //
 // PyScript imports this module as the "interpreter" (see the end of index.html) and calls loadPyodide: start, load, import,
-// ready. Everything posted to the page has the form {boot: {stage, received, total, problem, version, life}}; the words are
-// in ui/browser/messages.py. docs/performance.md lists the patches of the browser below, and when each may go.
+// ready. Everything posted to the page has the form {boot: {stage, received, total, problem, version, life}}. The words are
+// in ui/browser/messages.py. The patches of the browser below, and when each may go, are listed in docs/performance.md.
 import "./integrity.js"; // first: it keeps the plain `fetch`
 import { loadPyodide as load, version } from "./runtime/pyodide/pyodide.module.js";
 export { version }; // PyScript reads it
@@ -43,7 +43,7 @@ function fail(problem) {
   tell();
 }
 
-// Hold a lock while this worker lives: the page waits for it, and so learns at once of the worker's death.
+// Hold a lock while this worker lives. The page waits for it, and so learns at once of the worker's death.
 function holdLife() {
   const life = `inkling worker ${Math.random()}`;
   navigator.locks?.request(life, () => new Promise(() => (boot.life = life)));
@@ -142,8 +142,8 @@ function patchDatabase() {
   Object.defineProperty(globalThis, "indexedDB", { value: { open: () => answer(database) } });
 }
 
-// Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type: report the one, repair the other.
-// A large file is checked while it is used; a small one before it is.
+// Pyodide 0.27 waits for ever if a file is missing or a .wasm has the wrong type. Report the one, repair the other. A large
+// file is checked while it is used; a small one before it is.
 function patchFetch() {
   globalThis.fetch = async (resource, init) => {
     const name = nameOf(resource);

@@ -1,5 +1,5 @@
-// The pen of the first moments. The page's own Python takes half a second to come, two on a first visit: who writes
-// meanwhile sees plain ink at once, and ui/startup/early_strokes.py takes over what was written, even in the middle of a stroke.
+// The pen of the first moments. The page's own Python takes half a second to come, two on a first visit. Who writes meanwhile
+// sees plain ink at once. Later ui/startup/early_strokes.py takes over the strokes, even in the middle of one.
 (() => {
   const SIDE = 280; // these four as in ui/pad/strokes.py and ui/pad/brush.py
   const WIDE = 560;
@@ -12,7 +12,7 @@
     try {
       return JSON.parse(sessionStorage["inkling." + name] ?? localStorage["inkling." + name] ?? null);
     } catch {
-      return null; // a browser that denies storage, or somebody else's words
+      return null; // a browser that denies storage, or another page's words
     }
   };
   const isNumber = kept("mode") === "number";
@@ -22,7 +22,7 @@
   if (drawing?.wide && !isNumber) return; // how much of it is in sight is for ui/pad/viewport.py to say
   document.documentElement.dataset.mode = isNumber ? "number" : "digit";
 
-  const width = isNumber ? WIDE : SIDE; // of what is in sight, in the sheet's units
+  const width = isNumber ? WIDE : SIDE; // of the part in sight, in the sheet's units
   const brush = (Number(kept("brush")) || BRUSH) * (isNumber ? NUMBERS_BRUSH : 1);
   const strokes = [];
   const end = new AbortController();
@@ -39,7 +39,7 @@
     try {
       drawing?.strokes.forEach(draw);
     } catch {
-      // Somebody else's words again.
+      // Another page's words again.
     }
     strokes.forEach(draw);
     document.documentElement.classList.add("writable");
@@ -115,8 +115,8 @@
   const fitting = new ResizeObserver(redraw);
   fitting.observe(pad);
 
-  // Ends it. JSON of strokes as ui/pad/strokes.py writes them, the pointer that is still down in the last of them, when that
-  // was begun, in milliseconds on the clock of performance.now(), and whether a pen was seen.
+  // Ends it. Returns JSON. It has the strokes as ui/pad/strokes.py writes them, the pointer that is still down in the last,
+  // and whether a pen was seen. `began` is when that stroke was begun, in milliseconds on the clock of performance.now().
   window.earlyInk = () => {
     end.abort();
     fitting.disconnect();

@@ -1,9 +1,9 @@
 // Checks that the files of this site are those that were published, byte for byte.
 //
-// precache.json lists every file with its length and checksum; version.js holds the checksum of that list, which names the
-// version. `make site` writes both. Used by boot.js (what a start needs), service-worker.js (what is kept for offline use)
-// and ui/browser/site_files.py (what is asked for later). A classic script without exports, because a service worker of
-// Firefox can only import such: it defines `siteFiles`.
+// The list precache.json has every file with its length and checksum. The checksum of that list is in version.js and names
+// the version. `make site` writes both. Three parts use it: boot.js (files of a start), service-worker.js (the offline copy)
+// and ui/browser/site_files.py (later files). A classic script without exports, because a service worker of Firefox can only
+// import such: it defines `siteFiles`.
 //
 // A file that is not right is a problem: {kind, file, ...facts}, with `kind` a key of FAILURES in ui/browser/messages.py.
 (() => {
@@ -60,8 +60,8 @@
     return integrity === "sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest)));
   }
 
-  // Return the response with a file of this integrity. The browser's cache may hold the file of another version: then the
-  // host is asked, unless it has to be the copy in the cache, which is in use already.
+  // Return the response with a file of this integrity. The browser's cache may hold the file of another version. Then the
+  // host is asked, unless the copy in the cache is in use already.
   async function fetchFile(site, name, integrity, init = {}, mustBeCached = false) {
     try {
       return await plainFetch(site + name, { ...init, integrity });
@@ -84,8 +84,8 @@
     return { kind: "damaged", file: name === PAGE ? "index.html" : name };
   }
 
-  // Count and check a large file while it is in use already: resolves once it is known to be right, else rejects.
-  // onBytes(count) is called as they come.
+  // Count and check a large file while it is in use already. Resolves once it is known to be right, else rejects. As bytes
+  // come, onBytes(count) is called.
   async function watch(site, name, { bytes, integrity }, stream, onBytes) {
     const content = new Uint8Array(bytes);
     const received = await receive(stream, content, onBytes);

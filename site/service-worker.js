@@ -1,7 +1,7 @@
-// Stores the site on the device, so that it opens without a connection: one version, complete and checked, or none.
+// Stores the site on the device, so that it opens without a connection. It is one version, complete and checked, or none.
 //
-// integrity.js checks each file against the list. A new version is fetched while the present one stays in use. It takes
-// over when the last page of the present one is closed or asks for it, so that no page meets files of two versions.
+// Each file is checked against the list by integrity.js. A new version is fetched while the present one stays in use. It
+// takes over when the last page of the present one is closed or asks for it. So no page meets files of two versions.
 importScripts("./version.js", "./integrity.js"); // set VERSION and siteFiles
 
 const LIST = "precache.json";
@@ -58,7 +58,7 @@ async function store(cache, url, integrity, here) {
   }
 }
 
-// Return a response that can be stored: browsers refuse to open a page from a redirected response, and to store one that
+// Return a response that can be stored. Browsers refuse to open a page from a redirected response, and to store one that
 // varies with everything.
 function storable(response) {
   const isUsual = !response.redirected && response.headers.get("Vary") !== "*";

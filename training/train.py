@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 # Forty minutes on one core.
 NETWORK = Plan("inkling", architecture.convolutional, 24)
 
-# Share of the validation digits that may be rejected. A larger share rejects more non-digits: with
+# Share of the validation digits that may be rejected. A larger share rejects more non-digits. With
 # 0.005, 5 % instead of 6 % of the validation letters would be read as digits.
 REFUSED_DIGITS = 0.004
 

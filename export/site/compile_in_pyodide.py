@@ -1,9 +1,10 @@
 """Pack archives with compiled modules, in the working directory, inside Pyodide.
 
-jobs.json: [{"source", "target": names of zip files here, and patterns of fnmatch: "keep", of which
-"empty" lose their content, "hollow", extension modules, become modules without any, and
-"documented" do not lose their docstrings}, ...]. A .py becomes the .pyc that Python looks for in
-its place; the same sources give the same bytes.
+jobs.json is a list of jobs. "source" and "target" are names of zip files here; the other keys are
+patterns of fnmatch. Files of "keep" are packed. Those of "empty" lose their content, and those of
+"documented" do not lose their docstrings. Extension modules of "hollow" become modules without
+content. A .py becomes the .pyc that Python looks for in its place. The same sources give the same
+bytes.
 """
 
 import fnmatch

@@ -2,10 +2,10 @@
 
     python -m export.site.precache
 
-Writes site/precache.json: by address, each file's length in bytes and its `integrity` as W3C's
-Subresource Integrity writes it (`sha256-` and base64); and site/version.js: the list's own
-integrity, which names the version. integrity.js checks files against the list. The page's own
-modules are packed first: the list names the packs in their place.
+Writes site/precache.json: by address, each file's length in bytes and its `integrity`. That is
+written as in W3C's Subresource Integrity (`sha256-` and base64). Also writes site/version.js: the
+list's own integrity, which names the version. The page checks files against the list by
+integrity.js. The page's own modules are packed first: the list names the packs in their place.
 """
 
 import base64

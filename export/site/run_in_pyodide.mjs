@@ -1,12 +1,14 @@
 // Runs a Python program in Pyodide under Node, with a folder of this machine as its working directory.
 //
 //     node export/site/run_in_pyodide.mjs FOLDER-OF-PYODIDE PROGRAM WORKING-DIRECTORY
+//
+// It is short, as nothing else of the export runs under Node.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [pyodideFolder, program, folder] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
-// What is compiled in there knows its lines, but not its columns, which would be a tenth of it.
+// Code compiled in there knows its lines, but not its columns, which would be a tenth of it.
 const env = { PYTHONOPTIMIZE: process.env.PYTHONOPTIMIZE ?? "", PYTHONNODEBUGRANGES: "1" };
 try {
   const pyodide = await loadPyodide({ indexURL: pyodideFolder, env, stdout: () => {} });

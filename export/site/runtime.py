@@ -23,9 +23,9 @@ LICENCES = ROOT / "export" / "licences"
 # Built here and moved into place whole, so that an interruption leaves no half runtime.
 SCAFFOLD = ROOT / "build" / "runtime"
 
-# What the page loads of PyScript: its core, and the one chunk that it loads with the plugins
-# switched off, a JSON configuration and no packages. Those of the editor, the terminal, games, TOML
-# and Pyodide's list of packages stay away.
+# The page loads PyScript's core and one chunk. Its plugins are off, its configuration is JSON, and
+# it has no packages. The chunks of the editor, the terminal, games, TOML and Pyodide's list of
+# packages stay away.
 PYSCRIPT = ["core.js", "core-*.js", "error-*.js"]
 # Some hosts serve .mjs under a type that browsers refuse to run, hence the new names.
 PYODIDE = {
@@ -47,7 +47,7 @@ XLSX = {"bundle/write-excel-file.min.js": "write-excel-file.js"}
 # Each beside its script: PyScript looks for MicroPython's under the name of that.
 WASM = {"pyodide": "pyodide.asm.wasm", "micropython": "micropython.wasm"}
 PDFJS_DECODERS = ("JBIG2", "OPENJPEG", "QCMS", "PDFJS_JBIG2", "PDFJS_OPENJPEG", "PDFJS_QCMS")
-# What is written depends on these, and on what trim.py names.
+# The runtime depends on these, and on the files that trim.py names.
 MODULES = ["runtime.py", "wheels.py", "manifest.py"]
 LICENCES_IN_WHEELS = {
     "numpy": "numpy-2.0.2.dist-info/LICENSE.txt",

@@ -2,7 +2,7 @@
 
 Found by running everything that the page does in Pyodide and listing the imported modules; their
 occasional imports were added. Code that unpacks wheels is left out: the page imports from them as
-they are (site/worker/wheel_imports.py). tests/export/site/test_trim.py runs everything on the rest.
+they are (site/worker/wheel_imports.py). All is run on the rest by tests/export/site/test_trim.py.
 """
 
 
@@ -14,7 +14,7 @@ def _compiled(folder: str, names: str) -> list[str]:
     return [f"{folder}{name}.cpython-312-wasm32-emscripten.so" for name in names.split()]
 
 
-# Not here, though they are in use: what is frozen into the interpreter (os, codecs, io, ...).
+# Not here, though they are in use: modules frozen into the interpreter (os, codecs, io, ...).
 LIBRARY = [
     *_modules(
         "",
@@ -101,7 +101,7 @@ PILLOW = [
     ),
 ]
 
-# A compiled module that numpy imports, and that nothing here calls (inkling/numeric.py says why): a
+# A compiled module that numpy imports, and that nothing here calls (inkling/numeric.py says why). A
 # module without content takes its place.
 HOLLOW = LAPACK
 # Modules that only write docstrings, which Python does not keep under -OO: left without content.

@@ -2,11 +2,11 @@
 
     python -m export.site.samples
 
-Writes sheet-0.z to sheet-9.z, each 1,000 digits of 28 x 28 bytes (255 = ink), row by row, under
-zlib (RFC 1950), so that a page fetches only what it measures; and labels.json. train.z holds 5,000
-training digits, for networks that are trained in the page: their labels, one byte each, then their
-pixels. The page works without them, so a source that cannot be reached is said and does not stop
-anything.
+Writes labels.json, and sheet-0.z to sheet-9.z, so that a page fetches only what it measures. A
+sheet has 1,000 digits of 28 x 28 bytes (255 = ink), row by row, under zlib (RFC 1950). For networks
+that are trained in the page, train.z holds 5,000 training digits. First come their labels, one byte
+each, then their pixels. The page works without them. So a source that cannot be reached is said and
+does not stop anything.
 """
 
 import json

@@ -1,8 +1,8 @@
 // <inkling-number>: a form field to write a number into. docs/embed.md says how to use it.
 //
-// `make site` packs this and the modules that it imports into embed.js: a classic script without exports, so that any static
-// host can serve it to pages of other origins. Python runs in a hidden frame of the site (embed.html), made when a pad is
-// first touched. Whatever happens to it, the field can be typed into.
+// `make site` packs this and the modules that it imports into embed.js. That is a classic script without exports, so that any
+// static host can serve it to pages of other origins. Python runs in a hidden frame of the site (embed.html), made when a pad
+// is first touched. Whatever happens to it, the field can be typed into.
 import { WORDS, VALUES, shown, valueOf } from "./values.js";
 import { frameOf } from "./frame.js";
 import { build, imageOf, ink } from "./ink.js";
@@ -227,7 +227,7 @@ class InklingNumber extends HTMLElement {
     this.#internals.setValidity(flag ? { [flag]: true } : {}, sentence, typed);
   }
 
-  // ---- What is seen ----
+  // ---- The field on the screen ----
 
   get #locale() {
     return this.closest("[lang]")?.lang || navigator.language;

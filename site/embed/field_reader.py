@@ -1,7 +1,7 @@
 """Read what the number fields of another page ask: the program of the hidden frame, embed.html.
 
-guard.js has checked who asks. The worker is the one of the page; it is started at once, as the
-frame is made when somebody begins to write.
+guard.js has checked who asks. The worker is the page's. It is started at once, as the frame is made
+when a person begins to write.
 """
 
 import js

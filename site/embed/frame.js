@@ -3,8 +3,9 @@
 const PROTOCOL = 1; // of the messages; the frame's end is guard.js
 const frames = new Map(); // by address of the site
 
-// Return the frame of the site at an address, which is made if there is none: {isReady, ready, ask(image)}. The promise `ready`
-// resolves once the frame can be asked, `ask` with {text, confidence}; both are rejected once the frame can read no more.
+// Return the frame of the site at an address, which is made if there is none: {isReady, ready, ask(image)}. The promise
+// `ready` resolves once the frame can be asked, `ask` with {text, confidence}. Both are rejected once the frame can read no
+// more.
 export function frameOf(site) {
   if (!frames.has(site)) frames.set(site, makeFrame(site));
   return frames.get(site);

@@ -1,7 +1,9 @@
-// Guards the hidden frame (embed.html): passes on to Python what the page that made the frame asks, and nothing else.
+// Guards the hidden frame (embed.html): passes on to Python what the page that made the frame asks, and nothing else. It is
+// short, so that it can be checked by eye.
 //
-// The page says its origin in the address. Messages have the form {inkling: 1, number, image} there, and back {inkling: 1,
-// number, text, confidence} or {inkling: 1, state: "alive", "ready" or "failed"}. frame.js is the other end.
+// The page says its origin in the address. Messages to the frame have the form {inkling: 1, number, image}. Those back have
+// the form {inkling: 1, number, text, confidence} or {inkling: 1, state: "alive", "ready" or "failed"}. The other end is
+// frame.js.
 (() => {
   const PROTOCOL = 1;
   const MAX_SIDE = 2048; // pixels of an image

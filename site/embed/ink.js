@@ -1,6 +1,6 @@
 // The parts of a field, and ink: on the pad, and as the reader sees it.
 
-const RASTER = { height: 240, width: 1600 }; // pixels of what is read, at most
+const RASTER = { height: 240, width: 1600 }; // pixels of the picture to read, at most
 const PEN = 0.055; // width of the pen in heights of the pad, about as in ui/pad/brush.py
 const STYLE = `
   :host { display: inline-block; min-width: 14rem; font: inherit; }

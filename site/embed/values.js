@@ -72,8 +72,8 @@ function decimalMark(locale) {
   return new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === "decimal").value;
 }
 
-// "12.5.2026" -> "2026-05-12". With slashes and dashes the locale says whether the day or the month is first, unless only one
-// of both is a date.
+// "12.5.2026" -> "2026-05-12". With slashes and dashes the locale says whether the day or the month is first. If only one of
+// both orders is a date, it is that.
 function date(text, locale) {
   const [, first, mark, second, third] = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})$/.exec(text) ?? [];
   if (!first || (first.length === 4) === (third.length === 4)) return null;

@@ -12,8 +12,9 @@ DIGITS = 10
 class Classifier:
     """Classify glyphs, as a trained estimator does; `fit` changes nothing.
 
-    By default, every glyph gets its likeliest digit. With `abstain`, an integer such as -1, what
-    Reader.read_glyphs gives no label gets `abstain` instead: a class of its own, the first.
+    By default, every glyph gets its likeliest digit. With `abstain`, an integer such as -1, a glyph
+    to which Reader.read_glyphs gives no label gets `abstain`. That is a class of its own, the
+    first.
 
     Glyphs have any form that Reader.read_glyphs takes.
     """

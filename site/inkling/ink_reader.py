@@ -69,7 +69,7 @@ class InkReader:
         return alone(self._ink_in_turn(light, ink, scale))
 
     def _read_inks(self, inks: list[np.ndarray]) -> list[Reading | None]:
-        """Read ink maps, (H, W) float32 each, in common batches; None for what is too dense."""
+        """Read ink maps, (H, W) float32 each, in common batches; None for one that is too dense."""
         found: list[Reading | None] = []
         for start in range(0, len(inks), TOGETHER):
             some = inks[start : start + TOGETHER]

@@ -1,7 +1,7 @@
 """Quantiles and the linear algebra that reading needs, where the page's numpy lacks them.
 
-np.median needs numpy.ma. numpy.linalg needs LAPACK: 0.4 MB more to fetch and two to compile
-before the first digit is read. export/site/runtime_modules.py leaves both out of the page.
+`np.median` needs `numpy.ma`. LAPACK, for `numpy.linalg`, is 0.4 MB more to fetch and two to compile
+before the first digit is read. So export/site/runtime_modules.py leaves both out of the page.
 """
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 # shares differ by less than 1e-12 are still mixed.
 SQUARINGS = 48
 # Products of fewer terms are faster by matmul, of more terms by einsum. This holds without a BLAS,
-# as in the page: matmul starts at once, einsum adds four products before it waits for the sum.
+# as in the page. There matmul starts at once; einsum adds four products before it waits for the
+# sum.
 LONG = 64
 
 

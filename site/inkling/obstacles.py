@@ -1,6 +1,6 @@
 """Refused picture -> what is in the way: a line at its edge, faint or small writing, and the like.
 
-Each fact is found by itself, from lightness and ink. Only what is certain is told; a picture
+Each fact is found by itself, from lightness and ink. Only certain obstacles are told; a picture
 without any of these is refused without a reason. `record_format.REMEDIES` says what helps.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SURE = 0.9  # least confidence of a reading that shows what was in the way
 STRETCH = 4.0  # times the contrast: ink that is then read was too faint
 MOST = 0.8  # of all ink is in the writing: else it may be a piece of it
-AS_LONG = 0.5  # of the longest mark: what is as long is another sign, not dust or a part
+AS_LONG = 0.5  # of the longest mark: a longer one is another sign, not dust or a part
 SHARED = 0.1  # of the narrower mark's width, at most, lies above or below another sign
 
 

@@ -92,10 +92,10 @@ class Reader(InkReader):
     def read_digit(self, image: "PictureLike", dark_ink: bool | None = None) -> Digit:
         """Read a picture that holds one digit.
 
-        image: a path, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a binary file, a PIL image, or an
-        array of real numbers, (H, W) or (H, W, 1 | 3 | 4), with straight alpha. Its type decides
-        the range of its values: bool; uint16 0 .. 65535; other integers 0 .. 255; floats 0 .. 1.
-        dark_ink: whether the ink is darker than its paper; None decides it from the picture.
+        image: a path, encoded bytes (PNG, JPEG, WebP, BMP, GIF), a binary file, a PIL image or an
+        array. An array has real numbers, (H, W) or (H, W, 1 | 3 | 4), with straight alpha. Its type
+        decides the range of its values: bool; uint16 0 .. 65535; other integers 0 .. 255; floats 0
+        .. 1. dark_ink: whether the ink is darker than its paper; None decides it from the picture.
         Raises PictureError; TypeError for other types; OSError for a file that cannot be read.
         """
         self._check_digits()
@@ -144,10 +144,10 @@ class Reader(InkReader):
     ) -> Table:
         """Read a page as a table: each cell by itself, in its row and column.
 
-        expected: a `tables.expected.Expected` for all cells, or one for each column; what does not
-        fit is a cell's problem, its text stays. corners: (x, y) of the page's corners in pixels of
-        the upright picture, clockwise from the top left; None for the whole picture.
-        Raises PictureError, TypeError and OSError as `read_digit` does.
+        expected: a `tables.expected.Expected` for all cells, or one for each column. A text that
+        does not fit stays, and its cell has a problem. corners: None, or (x, y) of the page's
+        corners in pixels of the upright picture, clockwise from the top left. Raises PictureError,
+        TypeError and OSError as `read_digit` does.
         """
         from .tables.read_table import (
             read_table,  # here, as the page's first answer does not need it

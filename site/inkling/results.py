@@ -94,8 +94,8 @@ class Cell:
     """One cell of a table, read.
 
     An empty cell has neither text nor problem. A problem says why there is no text (NO_NUMBER,
-    PRINTED, TOO_DENSE), or what is wrong with it (UNREAD in it, NOT_EXPECTED). Where that is sure,
-    it says what is in the way, and what helps: see `record_format.refusal`.
+    PRINTED, TOO_DENSE), or what fails in it (UNREAD in it, NOT_EXPECTED). Where that is sure, it
+    names the obstacle and the remedy: see `record_format.refusal`.
     """
 
     row: int  # 0 is the topmost
@@ -126,7 +126,7 @@ class Table:
     corners: tuple[tuple[float, float], ...]
     ruled: bool = False  # whether its cells are those of drawn lines
     problem: str | None = None  # why nothing was read: NO_INK, NO_NUMBER, TOO_DENSE
-    left_out: tuple[tuple[int, int, int, int], ...] = ()  # boxes of what is written around it
+    left_out: tuple[tuple[int, int, int, int], ...] = ()  # boxes of the writing around it
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -177,10 +177,11 @@ class Reading:
     reason: None, or why there is no text ("no ink", "not a number").
     confidence: the probability, 0 .. 1, that the whole text is right; less if ink was left out, 0
     where nothing was read. The line network gives it as the probability of the text. Read digit by
-    digit, it is the probability of every digit, times that of their count: the share of all paths
-    through the lattice that have as many digits.
+    digit, it is the probability of every digit, times that of their count. The latter is the share
+    of all paths through the lattice that have as many digits.
     table: the same page by rows and columns, if it was asked for. left_out: boxes of ink that may
-    be writing but is in no digit, (left, top, right, bottom) in pixels of the upright picture.
+    be writing but is in no digit. They are (left, top, right, bottom) in pixels of the upright
+    picture.
     """
 
     lines: Sequence[Sequence[Digit | Letter]]

@@ -1,7 +1,7 @@
 """The text of a reading -> the value that it stands for, where only one is possible.
 
-What was read is never changed. A text with several meanings has no value, and the note says why:
-"1,234" may be a whole number or a decimal, "03/04/2024" is read day first or month first.
+A reading is never changed. A text with several meanings has no value, and the note says why.
+"1,234" may be a whole number or a decimal; "03/04/2024" is read day first or month first.
 """
 
 import re

@@ -24,12 +24,12 @@ PAPER, INK = 255, 17  # lightness
 
 
 class Pad(anywidget.AnyWidget):  # type: ignore[misc]  # the library's class has no hints
-    """A pad that reads what is drawn on it, after each stroke.
+    """A pad that reads the drawing on it after each stroke.
 
-    strokes: what is drawn, lists of points [x, y] in pixels of the pad; setting them draws them.
+    strokes: the drawing, lists of points [x, y] in pixels of the pad; setting them draws them.
     reading, digit: what `Reader.read` and `Reader.read_digit` give for it; None while it is empty.
-    Both are traits: `pad.observe(function, "reading")` tells of each new one.
-    answer: what the pad says below itself.
+    Both are traits: `pad.observe(function, "reading")` tells of each new one. answer: what the pad
+    says below itself.
     """
 
     _esm = Path(__file__).with_name("widget.js")
@@ -52,7 +52,7 @@ class Pad(anywidget.AnyWidget):  # type: ignore[misc]  # the library's class has
         self.strokes = []
 
     def picture(self) -> Image.Image:
-        """Return what is drawn, in mode L, (width, height) as the pad."""
+        """Return the drawing, in mode L, (width, height) as the pad."""
         picture = Image.new("L", (self.width, self.height), PAPER)
         drawing = ImageDraw.Draw(picture)
         for stroke in self.strokes:

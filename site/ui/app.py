@@ -77,7 +77,7 @@ class App:
         self.update()
 
     def redo(self) -> None:
-        """Take back an undo and read what is there again."""
+        """Take back an undo and read the pad again."""
         self._pad.redo()
         self.update()
 

@@ -55,7 +55,7 @@ current = Current(pad, selection)
 line_model, letter_model = LineModel(bridge), LetterModel(bridge)
 app = App(pad, bridge, mode, current, line_model, letter_model)
 
-# Reading: listeners are called in this order, what is seen first comes first.
+# Reading: listeners are called in this order, what a person sees first comes first.
 read_ahead = ReadAhead(pad, bridge, mode)
 probabilities = Probabilities(current, selection)
 read_ahead.seen.connect(probabilities.show)

@@ -99,8 +99,7 @@ def with_preview(
 ) -> dict:
     """Add an upright copy of the picture, no larger than `side`, to a result.
 
-    With it come an offer and, if the picture was refused, what is in the way. dark_ink: as it was
-    read.
+    With it come an offer and, if the picture was refused, the obstacle. dark_ink: as it was read.
     """
     if "error" in result:
         return result

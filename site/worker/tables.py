@@ -16,10 +16,10 @@ WHOLE = [0, 0, 0, 1, 1]  # as a part: unlike none at all, it is cut from the pic
 def read_page(reader: Reader, encoded, quarters: int, corners, expected, part=None) -> dict:
     """Read a picture file as a table.
 
-    quarters, part: how it is turned before, and which part is read; see parts.py. corners: [x, y]
-    of the page's corners in pixels of the picture so cut, clockwise from the top left; None for the
-    whole picture. expected: for each column None or {"kind", "count"}: see `tables.expected`.
-    Returns `serialize.table` with "milliseconds", or {"error"}.
+    quarters, part: how it is turned before, and which part is read; see parts.py. corners: None, or
+    [x, y] of the page's corners in pixels of the picture so cut, clockwise from the top left.
+    expected: for each column None or {"kind", "count"}: see `tables.expected`. Returns
+    `serialize.table` with "milliseconds", or {"error"}.
     """
     start = perf_counter()
     try:

@@ -1,8 +1,8 @@
 """Draw pen strokes and glyphs on a page, for evaluation.
 
-It draws as a simple web page does: with a round brush on a square canvas, anywhere and of any size.
-It shares no code with training/synth/render.py, so that quirks of the training pictures cannot
-improve the measures.
+It draws as a simple web page does: with a round brush on a square canvas, anywhere, in any size. It
+shares no code with training/synth/render.py, so that quirks of the training pictures cannot improve
+the measures.
 """
 
 import math

@@ -1,8 +1,8 @@
 """Corrupt pictures in ten ways, each in several degrees, for the robustness curves.
 
 A picture is a page with dark ink on white, in mode "L". After MNIST-C (N. Mu, J. Gilmer, "MNIST-C:
-a robustness benchmark for computer vision", 2019, arXiv 1906.02337), without its purely artistic
-corruptions and with those of photographed paper.
+a robustness benchmark for computer vision", 2019, arXiv 1906.02337). Its purely artistic
+corruptions are left out; those of photographed paper are added.
 """
 
 import io

@@ -1,7 +1,8 @@
 """A text and the strokes of one writer -> the strokes of a line, in units of a digit's height.
 
 Digits keep their own proportions and stand on a baseline that rises and falls a little. A sign has
-its place: a minus in the middle, a decimal mark at the foot, a slash from foot to top and beyond.
+its place. A minus is in the middle, a decimal mark at the foot, a slash from foot to top and
+beyond.
 """
 
 from collections import defaultdict
@@ -76,7 +77,7 @@ class Hands:
         return self._writers[random.integers(len(self._writers))]
 
     def sample(self, writer: str, character: str, random: Random) -> Strokes:
-        """Return one sample of a character: the writer's own, or else somebody's."""
+        """Return one sample of a character: the writer's own, or else another's."""
         if character in "÷€":
             return made_sign(character, random)
         own = self._own[writer].get(character) or self._all[character]

@@ -50,8 +50,8 @@ def main(arguments: list[str] | None = None) -> None:
 def measure(reader: Reader, data: Path, limit: int | None = None) -> dict[str, dict]:
     """Measure a reader with its line network and without: {set: {pictures, right or given, ...}}.
 
-    The counts are pairs, digit by digit and by the line network: of whole texts read right, or of
-    pictures without a number that were given a text.
+    The counts are pairs, digit by digit and by the line network. They count whole texts read right,
+    or pictures without a number that were given a text.
     """
     readers = Reader(reader.network), reader
     found = {}

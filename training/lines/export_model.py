@@ -1,8 +1,8 @@
 """Export the line network: `python -m training.lines.export_model`.
 
 In: the fitted network, or else training/lines.keras. Out: training/lines.keras, folded;
-site/model/lines.npz for the page and the command line; training/lines.onnx for other runtimes; and
-lines.json: the constants, and how far the runtimes' probabilities differ. The two files in
+site/model/lines.npz for the page and the command line; training/lines.onnx for other runtimes. The
+constants, and how far the runtimes' probabilities differ, go to lines.json. The two files in
 training/ are over 2 MB: they store zeros of sparse kernels, uncompressed.
 """
 

@@ -1,11 +1,11 @@
 """Fit how the answers of both networks are joined: `python -m training.lines.fit_rules`.
 
 Reads numbers, words and scribbles once, and tries every combination of a few values. The best go to
-line_rules.json: those `line_floor`, `digit_floor` and `overruled` that read most numbers rightly;
-then those `max_unread` and `threshold` that accept KEPT of these and fewest words and scribbles;
-and that `alone` which keeps KEPT of single digits and fewest scribbles taken for one.
-The line network must not have met any of these writers, else it is trusted too much. Whole numerals
-are by held-out writers, composed ones by development writers. The words' writers are not those of
+line_rules.json. First, `line_floor`, `digit_floor` and `overruled` are to read most numbers
+rightly. Then `max_unread` and `threshold` are to accept KEPT of these, and fewest words and
+scribbles. Last, `alone` is to keep KEPT of single digits, and fewest scribbles taken for one. The
+line network must not have met any of these writers, else it is trusted too much. Whole numerals are
+by held-out writers, composed ones by development writers. The words' writers are not those of
 `make evaluate-lines`.
 """
 
@@ -55,7 +55,7 @@ ALONE = (0.5, 0.6, 0.7)  # not more: at 0.8 one stretched bitmap of a digit in a
 class Seen(NamedTuple):
     """One picture, as both networks see it."""
 
-    truth: str  # "" for what is no number
+    truth: str  # "" for pictures without a number
     one: float | None  # confidence, if the digit network takes the whole picture for one digit
     lines: list[LineReading]
     probabilities: list[np.ndarray]  # (11,) float32 of each character, in order

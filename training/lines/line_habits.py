@@ -1,7 +1,7 @@
 """Habits that a writer keeps for a whole line, and that the training writers show seldom.
 
 Cheques that were misread had them: crossed 7s, 1s with a long upstroke, 5s with hardly a belly,
-small 0s, and digits of uneven size and slant.
+small 0s. Their digits are of uneven size and slant.
 """
 
 from typing import NamedTuple

@@ -130,7 +130,7 @@ def of_pictures(sources: Sources, random: Random) -> tuple[str, np.ndarray, floa
 
 
 def as_written(sources: Sources, random: Random) -> tuple[str, np.ndarray, float]:
-    """Draw a numeral that somebody wrote as a whole."""
+    """Draw a numeral that a person wrote as a whole."""
     row = sources.written[random.integers(len(sources.written))]
     strokes = [np.asarray(stroke, float) for stroke in row["strokes"] if len(stroke)]
     boxes = np.array([[*s.min(axis=0), *s.max(axis=0)] for s in strokes])

@@ -1,8 +1,9 @@
-"""Targets that let a network keep what it knows while it is trained further.
+"""Return targets that let a network keep what it knows while it is trained further.
 
 Where the network is right, a target is a mixture of its own answer and of the label (Z. Li and
 D. Hoiem, "Learning without forgetting", ECCV 2016, with the old samples at hand). Without this,
-training on cells of forms made it misread more digits drawn on a pad.
+training on cells of forms made it misread more digits drawn on a pad. The module is short, as no
+other training has a teacher.
 """
 
 import keras
@@ -19,8 +20,8 @@ IMITATION = 0.7  # share of the network's own answer in a target
 def targets(teacher: keras.Model, shift: float, digits: Digits) -> np.ndarray:
     """Return targets (N, classes) float32 for the glyphs of a training split.
 
-    teacher: the network for inference. shift: what its bias of the reject class was raised by
-    after training, for its prior in use; the targets are for the prior of the training split.
+    teacher: the network for inference. shift: by how much its bias of the reject class was raised
+    after training, for its prior in use. The targets are for the prior of the training split.
     """
     logits = teacher.predict(fit.inputs(digits), batch_size=500, verbose=0)
     logits[:, REJECT] -= shift

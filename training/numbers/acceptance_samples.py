@@ -1,7 +1,7 @@
 """Draw numbers of every kind, words and scribbles: the samples of fit_acceptance.py.
 
-All are by writers of the validation split, except for the numbers that people wrote: the network
-was trained on those.
+All are by writers of the validation split, except for numbers that people wrote: the network was
+trained on those.
 """
 
 from collections.abc import Callable

@@ -51,7 +51,7 @@ class CostSample(NamedTuple):
 def number_sets(data: Path) -> tuple[list[Number], list[Number]]:
     """Return the numbers that people wrote, and the other samples.
 
-    The others' digits are by writers of the validation split: the network is more confident about
+    The others' digits are by writers of the validation split. The network is more confident about
     writers that it was trained on.
     """
     written = as_written(read_trajectories(data / "pen" / "unipen_strings_train.json.gz"), 10_000)

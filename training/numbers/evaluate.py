@@ -1,10 +1,10 @@
 """Measure how whole numbers are read: `python -m training.numbers.evaluate`.
 
 Every picture goes through Reader.read. There are three kinds: numbers as people wrote them, numbers
-composed of single digits, and single digits, which `read` should read as `read_digit` does. The
+composed of single digits, and single digits. The last `read` should read as `read_digit` does. The
 first were trained on: fit_costs.py and cross_validate.py measure them without that. The others are
-by writers of no training sample. All sets were inspected during development, so expect less on
-new ones.
+by writers of no training sample. All sets were inspected during development, so expect less on new
+ones.
 
 Prints tables and writes the measures to --out. `--limit 50` is a trial.
 """

@@ -5,8 +5,8 @@ Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML 2001). The 
 cost_samples.py, the network from held_out_writers.py: it was not trained on these numbers. Also
 reads every number that people wrote with costs fitted without its writer.
 
-Writes trust and costs to numbers.json. The factor `reject_odds` there is not fitted: of 1, 7, 50,
-400 and 3,000, 50 gave the greatest likelihood, with costs fitted for each.
+Writes trust and costs to numbers.json. The factor `reject_odds` there is not fitted. Of 1, 7, 50,
+400 and 3,000, with costs fitted for each, 50 gave the greatest likelihood.
 """
 
 import argparse

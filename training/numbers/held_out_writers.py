@@ -1,4 +1,4 @@
-"""Train networks without some of the writers of numbers, to judge what is learned from those.
+"""Train networks without some of the writers of numbers, to judge what others learn from those.
 
 A network is more confident about writers that it was trained on. This module is short because
 fit_costs.py and cross_validate.py share it.

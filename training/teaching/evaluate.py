@@ -31,7 +31,7 @@ DOCUMENT = ROOT / "docs" / "teaching.md"
 OPEN, CLOSE = "<!-- teaching -->\n", "<!-- /teaching -->"
 TAUGHT = 3  # samples of each digit
 DRAWS = 4  # random choices of these samples, for each writer
-REFUSED = -1  # stands for the label of what is not answered
+REFUSED = -1  # stands for the label of a glyph without an answer
 WRITERS = {"unipen_dev": "unipen_digits_dev"}  # those with more than three of a digit
 UNSEEN = "pendigits_train"  # measured with a network that has not been trained on it
 

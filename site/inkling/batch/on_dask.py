@@ -1,8 +1,8 @@
 """Read the parts of a list on a Dask cluster.
 
-Workers read. This process hands out parts and writes the rows that come back, so workers need no
-access to the folder of results. When a worker dies, Dask gives its part to another.
-A part that keeps killing workers is cut into pieces, down to the picture that does it.
+Workers read. This process hands out parts and writes the rows that come back. So workers need no
+access to the folder of results. When a worker dies, Dask gives its part to another. A part that
+keeps killing workers is cut into pieces, down to the picture that does it.
 """
 
 import json

@@ -10,7 +10,7 @@ CLEAR = "\r\x1b[K"  # back to the line's beginning, and what was there is gone
 
 
 class Progress:
-    """Counts what is done and shows it on a terminal; elsewhere it shows nothing.
+    """Counts finished pictures and shows them on a terminal; elsewhere it shows nothing.
 
     total: how much there is to do, None if that is unknown.
     """
@@ -28,7 +28,7 @@ class Progress:
         self._start = self._last = clock()
 
     def step(self, count: int = 1) -> None:
-        """Note that so many more are done."""
+        """Note that more pictures are done."""
         self.done += count
         now = self._clock()
         if self._shown and now - self._last >= EVERY:

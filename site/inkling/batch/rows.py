@@ -51,7 +51,7 @@ class RowReader:
             image = picture(source)
             reading = self._one(image) if self._single else self._number(image)
             obstacle = None if reading.text else self._obstacle(image)
-        except Exception as error:  # in a million pictures there is one that nobody thought of
+        except Exception as error:  # a million pictures hold errors that no test foresaw
             return failed_row(source.name, error)
         return Row(withheld(record(source.name, reading, obstacle), self._least))
 
@@ -110,7 +110,7 @@ def read_files(
 ) -> list[Row]:
     """Return one record for each name of a picture, in order, for engines that spread a table.
 
-    names: paths or addresses that fsspec opens. scan.pdf#2 is the second page of a PDF or TIFF;
+    names: paths or addresses that fsspec opens. Of a PDF or TIFF, scan.pdf#2 is the second page;
     its name alone is the first. model: path of other weights. letters: read letters, not digits.
     The weights are loaded once in each process. single, least, ink: as RowReader has them. Raises
     ModelError.

@@ -36,7 +36,7 @@ class Products(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The values of which max pooling keeps the largest."""
+    """The values from which max pooling keeps the largest."""
 
     corner: tuple[int, int]  # row and column in the input
     values: np.ndarray  # (h, w) float32, without padding
@@ -95,7 +95,7 @@ def dense_at(step: Step, unit: int, shape: tuple[int, ...]) -> Products:
 
 
 def pooling_at(step: Step, depth: int, row: int, column: int) -> Window:
-    """Return the window of which max pooling keeps the largest value."""
+    """Return the window from which max pooling keeps the largest value."""
     size, stride = step.parameters["size"], step.parameters["stride"]
     padding = step.parameters.get("padding", "valid")
     padded = layers.padded(step.before[None], size, stride, padding, -np.inf)[0]

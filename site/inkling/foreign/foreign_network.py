@@ -98,7 +98,7 @@ class Trial:
         self.done = 0.0
 
     def run(self, seconds: float) -> None:
-        """Go on for about so many seconds: at least one pass, which may take longer."""
+        """Go on for about that many seconds: at least one pass, which may take longer."""
         end = perf_counter() + seconds
         while self.done < 1:
             self.done = next(self._passes, 1.0)

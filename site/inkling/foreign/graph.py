@@ -13,7 +13,7 @@ MAX_BYTES = 32_000_000
 class Graph:
     """Operations in an order in which each finds its inputs.
 
-    input: the name of the one array that is not in the file; shape: of it, 0 where a side is free.
+    input: the name of the one array that is not in the file. shape: of it, 0 where a side is free.
     """
 
     def __init__(self, model: Model):

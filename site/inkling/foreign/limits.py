@@ -14,14 +14,14 @@ MAX_PRODUCTS = 400_000_000  # of one pass over one glyph: forty times the packag
 
 
 class Budget:
-    """What is left of the products and of the memory that a pass may take."""
+    """The rest of the products and of the memory that a pass may take."""
 
     def __init__(self, products: int = MAX_PRODUCTS):
         self.products = products
         self.values = MAX_TOTAL
 
     def take(self, shape, products_each: int = 1) -> None:
-        """Ask for an array of a shape, each value of which takes some products.
+        """Ask for an array of a shape, whose values take some products each.
 
         Raises ModelError.
         """

@@ -1,7 +1,7 @@
 """ONNX's operators in numpy, channels first, as https://onnx.ai/onnx/operators/ defines them.
 
 Each takes a node's inputs, its attributes, the operator set's version and a Budget, and returns
-the node's output. An input that is left out is None. What is not supported raises ModelError.
+the node's output. An input that is left out is None. Whatever is not supported raises ModelError.
 """
 
 import math

@@ -7,7 +7,7 @@ import numpy as np
 
 SIDES = (28, 32)  # pixels: LeNet-5 takes 28 x 28 in a frame of 32 x 32
 TONES = ("bright", "dark")  # of the ink
-# What is made of ink, 0 .. 1: its own range, bytes, -1 .. 1, and the standard score of MNIST.
+# How ink is scaled, 0 .. 1: its own range, bytes, -1 .. 1, and the standard score of MNIST.
 SCALES = {"0 to 1": (1.0, 0.0), "0 to 255": (255.0, 0.0), "-1 to 1": (2.0, -1.0)}
 SCALES |= {"standard score": (1 / 0.3081, -0.1307 / 0.3081)}
 

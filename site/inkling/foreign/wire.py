@@ -1,8 +1,8 @@
-"""Read protocol buffers' wire format, of which ONNX files consist.
+"""Read protocol buffers' wire format, in which ONNX files are written.
 
-The format is small (https://protobuf.dev/programming-guides/encoding/): a message is a row of
+The format is small (https://protobuf.dev/programming-guides/encoding/). A message is a row of
 fields, each with a number and one of four types. Reading it here instead of by the protobuf package
-saves the page that download. Nothing is copied, and what is declared too long is refused
+saves the page that download. Nothing is copied, and a field that is declared too long is refused
 before it gets memory: every field lies within the file.
 """
 

@@ -11,7 +11,7 @@ from ..numeric import LONG, products
 
 
 class Relu:
-    """Keeps what is positive."""
+    """Keeps positive values."""
 
     parameters = ()
     gradients = ()

@@ -1,7 +1,7 @@
 """Run several readings in turn, so that one forward pass serves all of them.
 
 A reading in turn is a generator. It yields a Question and is sent the answer. In the page a forward
-pass of sixteen glyphs takes little more than half the time of sixteen passes of one.
+pass of sixteen glyphs takes little more than half as long as sixteen passes.
 """
 
 from collections.abc import Generator, Sequence

@@ -19,7 +19,7 @@ from .learned_numbers import LearnedNumbers, parse_numbers
 from .model_file import REMEDY, read_arrays
 
 DIGITS = tuple("0123456789")
-NONE = "none"  # the label of what is not a digit, if a network has one; it is the last
+NONE = "none"  # the label of the reject class, if a network has one; it is the last
 TEMPERATURES = (0.01, 100)  # beyond these the probabilities are all the same, or not numbers
 # What one glyph may cost: far beyond any network for digits, and still done in a few seconds.
 MAX_LAYERS = 100
@@ -138,7 +138,7 @@ def _cost(x: np.ndarray, op: str, parameters: dict) -> tuple[int, int]:
     if not all(1 <= number <= MAX_WINDOW for number in windows):
         raise ValueError(f"{op} has a window or a stride out of range")
     places = x.size // x.shape[-1]
-    # Padding adds at most a window to each side of what is seen.
+    # Padding adds at most a window to each side of the input.
     padded = math.prod(length + MAX_WINDOW for length in x.shape[1:-1]) * x.shape[-1]
     return max(padded, places * kernel.shape[-1]), places * kernel.size
 
@@ -165,7 +165,7 @@ def _array(key: str, dimensions: int, arrays: dict, name: str) -> np.ndarray:
             f"among them; {REMEDY}."
         )
     array = arrays[key]
-    with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
+    with np.errstate(over="ignore"):  # too large values become infinite, and are refused
         numbers = array.astype(np.float32) if array.dtype.kind == "f" else np.array(np.nan)
     if array.ndim != dimensions or not np.isfinite(numbers).all():
         raise ModelError(

@@ -1,15 +1,15 @@
 """Convolution with 3x3 kernels in a quarter of the multiplications: S. Winograd's, by tiles.
 
-A row of m outputs under a kernel of 3 comes from the product of two polynomials, and that is known
-by its values at m + 2 places: so many multiplications instead of 3 m (A. Lavin, S. Gray, "Fast
+A row of m outputs under a kernel of 3 comes from the product of two polynomials. That is known by
+its values at m + 2 places, by m + 2 multiplications instead of 3 m (A. Lavin, S. Gray, "Fast
 algorithms for convolutional neural networks", CVPR 2016). The more places, the larger the error of
-rounding. Tiles of 7 across leave nothing over on maps of 28, 14 or 7 pixels, but with 7 down, too,
-probabilities are up to 1.5e-5 off, and with 4 a third of that, for a tenth more time. A map of 4
-pixels is one tile of 4 by 4, for a third less. A line is a map of any length, so nothing is left
-over by tiles of 4 by 4 either, and they round less.
+rounding. Tiles of 7 across leave nothing over on maps of 28, 14 or 7 pixels. With 7 down, too,
+probabilities are up to 1.5e-5 off. With 4 down they are off by a third of that, for a tenth more
+time. A map of 4 pixels is one tile of 4 by 4, for a third less. A line is a map of any length.
+Nothing is left over by tiles of 4 by 4 there, and they round less.
 
-In WebAssembly numpy has neither SIMD nor a BLAS, and only fewer multiplications make it faster:
-with this, a forward pass in Pyodide 0.27 takes two thirds of what it takes by patches alone.
+In WebAssembly numpy has neither SIMD nor a BLAS, and only fewer multiplications make it faster. So
+a forward pass in Pyodide 0.27 takes two thirds of the time by patches alone.
 """
 
 from collections.abc import Callable
@@ -25,15 +25,13 @@ KERNEL = 3
 
 @dataclass(frozen=True, eq=False)
 class Transform:
-    """Along one axis. tile: outputs; window: inputs that they depend on, and multiplications.
-    inputs (window, window), kernel (window, 3) and outputs (tile, window): matrices that take
-    inputs and a kernel to values at the places, and the products of these to the outputs."""
+    """Matrices that take inputs and a kernel to values at the places, along one axis, and back."""
 
-    tile: int
-    window: int
-    inputs: np.ndarray
-    kernel: np.ndarray
-    outputs: np.ndarray
+    tile: int  # outputs
+    window: int  # inputs that they depend on, and multiplications
+    inputs: np.ndarray  # (window, window): takes inputs to values at the places
+    kernel: np.ndarray  # (window, 3): likewise of a kernel
+    outputs: np.ndarray  # (tile, window): takes the products of these to the outputs
 
 
 def transform(places: tuple[float, ...]) -> Transform:
@@ -80,7 +78,7 @@ def prepared(
 
 
 def _along(width: int, square: bool) -> Transform:
-    """Return the transform along rows of so many pixels: no longer than it has to be."""
+    """Return the transform along rows of `width` pixels: no longer than it has to be."""
     return DOWN if square or width <= DOWN.tile else ACROSS
 
 

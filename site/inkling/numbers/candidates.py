@@ -25,9 +25,8 @@ from .fragments import (
 from .lattice import Lattice, best_path
 from .scores import Evidence, score_segments, segment_log_probabilities
 
-# Probability of a digit from which a segment is not cut. Of the 325 components of the development
-# sets that are two digits, the network was never surer of one than 0.2 if they were narrow, 0.9 if
-# wide.
+# Probability of a digit from which a segment is not cut. The development sets have 325 components
+# that are two digits. The network was never surer of one than 0.2 if it was narrow, 0.9 if wide.
 LIKELY, CERTAIN = 0.6, 0.98
 WIDE = 0.95  # digit heights: two digits are rarely narrower
 # The budget of one picture. A page of 270 printed digits takes 20 fragments, 600 segments and

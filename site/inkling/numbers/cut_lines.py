@@ -50,8 +50,8 @@ def cut_lines(ink: np.ndarray, writing: Writing) -> list[CutLine]:
 def rise(boxes: np.ndarray, band: Band) -> float:
     """Return how far a line rises or falls from column to column, in rows; 0 for a level one.
 
-    boxes: (n, 4) of its components. The median over pairs of tall ones that stand apart
-    (Theil and Sen): a single long stem does not tilt it.
+    boxes: (n, 4) of its components. It is the median over pairs of tall ones that stand apart
+    (Theil and Sen). So a single long stem does not tilt it.
     """
     height = band.bottom - band.top
     boxes = boxes[boxes[:, 3] - boxes[:, 1] >= JOINED * height]

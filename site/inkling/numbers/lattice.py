@@ -1,8 +1,8 @@
 """The lattice of a line's candidate segments, and the best path through it.
 
 A line is a sequence of fragments. A segment is a run of neighbouring fragments that may be one
-character; a path is a chain of segments that uses every fragment once. The scores of its segments
-add up, so dynamic programming finds the best path, and the sum over all paths (R. Casey, E.
+character. A path is a chain of segments that uses every fragment once. The scores of its segments
+add up. So dynamic programming finds the best path, and the sum over all paths (R. Casey, E.
 Lecolinet, "A survey of methods and strategies in character segmentation", IEEE TPAMI 18(7), 1996;
 L. Rabiner, "A tutorial on hidden Markov models", Proc. IEEE 77(2), 1989).
 """

@@ -15,9 +15,9 @@ from ..numeric import median
 from ..results import Digit, Reading
 
 LINE = 1.3  # heights of a digit: a straight run of ink that is longer is a line, not a stroke
-LOWEST, HIGHEST = 0.5, 1.6  # heights of a digit: what is lower or higher is dust or a shadow
-BLOT = 0.7  # of its box: what is fuller is a shadow; a stroke alone may fill it
-NARROW = 0.25  # of its height: what is so narrow is a stroke, however full its box
+LOWEST, HIGHEST = 0.5, 1.6  # heights of a digit: lower or higher ink is dust or a shadow
+BLOT = 0.7  # of its box: fuller ink is a shadow; a stroke alone may fill it
+NARROW = 0.25  # of its height: narrower ink is a stroke, however full its box
 GAP = 0.15  # heights of a digit: parts no further apart are of one mark, parted by a line
 MAX_LEFT_OUT = 50  # marks that are looked at, the largest: a bound on the work
 # Of the confidence. On ORAND's cheques 1 of 5 texts with ink left out is right, 35 % of the others.
@@ -64,8 +64,8 @@ def beside(digit: Digit, ink: np.ndarray, part: Part, scale: np.ndarray) -> Digi
 def left_out(marks: Components, chosen: np.ndarray, read: np.ndarray, height: float) -> np.ndarray:
     """Return the boxes of ink that may be writing but was not read, (k, 4) int.
 
-    chosen: (m,) int, the marks that were looked at as writing; read: (n, 4), the boxes of the
-    characters in them; height: of a digit, in pixels. Boxes are left, top, right, bottom.
+    chosen: (m,) int, the marks that were looked at as writing. read: (n, 4), the boxes of the
+    characters in them. height: of a digit, in pixels. Boxes are left, top, right, bottom.
     """
     missed = [marks.boxes[mark] for mark in chosen if not _is_in(marks.boxes[mark], read)]
     boxes = [box for box in missed if _is_as_tall(box, height)]

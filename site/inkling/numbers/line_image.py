@@ -1,6 +1,6 @@
 """Ink -> the image of one text line, brought to one height for the line network.
 
-A sign's place tells which it is. So a line is scaled by its digits, not by its own box: a minus
+A sign's place tells which it is. So a line is scaled by its digits, not by its own box. A minus
 stays in the middle of the band of digits, a decimal mark at its foot.
 """
 

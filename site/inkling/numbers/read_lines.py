@@ -1,7 +1,7 @@
 """Ink -> the characters of each text line, read by the line network.
 
-The network reads a line as a whole. If its confidence is low, it reads other crops of the line:
-first crops of other sizes, then of other heights.
+The network reads a line as a whole. If its confidence is low, it reads other crops of the line. It
+tries other sizes first, then other heights.
 """
 
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class LineReading(NamedTuple):
 
 
 def read_lines(ink: np.ndarray, writing: Writing, network: LineNetwork) -> list[LineReading]:
-    """Read what is written, line by line from the top.
+    """Read the writing, line by line from the top.
 
     ink: (H, W) float32, 0 paper .. 1 ink. writing: its connected components.
     """

@@ -1,4 +1,4 @@
-"""A blank form and a scan of the same form, filled in -> where each point of the form is in it.
+"""A blank form, and a scan of it filled in -> where each point of the form is in it.
 
 Both pages have been straightened before, so that they differ by a scale and a shift along each
 axis. These are found from the profiles of their marks, row by row and column by column. Then

@@ -37,7 +37,7 @@ def expectation(kind: str, count: int | None = None) -> Expected:
 
 
 def mismatch(cell: Cell, expected: Expected | None) -> Cell:
-    """Return a cell, with a problem if its text cannot be what is expected."""
+    """Return a cell, with a problem if its text does not fit the expectation."""
     if expected is None or not cell.text or cell.problem:
         return cell
     fits = PATTERNS[expected.kind].fullmatch(cell.text.replace(" ", "")) is not None

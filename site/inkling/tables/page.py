@@ -24,7 +24,7 @@ from .rules import (
 from .straighten import Page, Point, frame, homography, part_of_picture, sides, warp
 
 SIDE = 1_600  # pixels of the longer side: twenty rows of digits are 30 pixels high each
-MARGIN = 1.5  # digits' heights of paper around what is on a straightened page
+MARGIN = 1.5  # digits' heights of paper around the content of a straightened page
 LARGE = 0.2  # of the page's longer side: a component as long is no digit, but a frame or a line
 STRAIGHT = 0.0015  # a slope below it is not worth a straightening
 

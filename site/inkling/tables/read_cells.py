@@ -20,7 +20,7 @@ ReadInks = Callable[[list[np.ndarray]], list[Reading | None]]
 
 
 class CellInk(NamedTuple):
-    """What is written in a cell."""
+    """The writing in a cell."""
 
     ink: np.ndarray  # (h, w) float32, 0 paper .. 1 ink
     left: int  # where it begins in the page
@@ -40,10 +40,10 @@ def empty_cell(page: Page, place: tuple[int, int], box: Sequence[float]) -> Cell
 def read_cells(
     cells: list[Cell], inks: list[CellInk | None], page: Page, read_inks: ReadInks
 ) -> list[Cell]:
-    """Return cells with what is written in them.
+    """Return cells with their texts.
 
     inks: of each cell; None where it is empty. read_inks: reads ink maps, (H, W) float32, each of
-    one cell; None for what is too dense.
+    one cell; None for one that is too dense.
     """
     written = [its for its in inks if its is not None]
     readings = iter(read_inks([np.pad(its.ink, MARGIN) for its in written]))

@@ -86,7 +86,7 @@ def _boxes(blank: Blank, matrix: np.ndarray) -> list[tuple[float, float, float, 
 def _ink_in(
     ink: np.ndarray, marks: Components, members: np.ndarray, box: tuple[float, float, float, float]
 ) -> CellInk | None:
-    """Return what is written in a box; None if nothing is."""
+    """Return the writing in a box; None if there is none."""
     its = members[are_inside(marks.boxes[members], box)]
     if not len(its):
         return None

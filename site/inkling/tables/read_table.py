@@ -19,7 +19,7 @@ from .straighten import Page, corners_of, picture_box
 from .table_grid import SMALL, Grid, are_inside, find_grid, outline
 
 MAX_MARKS = 20_000  # components of a page; one of 1 000 digits has about 1 200
-LEFT_OVER = 0.6  # of a component lies on a line: it is what is left of it
+LEFT_OVER = 0.6  # of a component lies on a line: it is a rest of that
 DUST = 0.06  # of the usual length: a decimal mark is longer
 SHORTEST = 0.3  # of the usual length: a cell with nothing longer is empty
 MAX_CELLS = 2_000  # of a page; one of 12 x 20 has 240

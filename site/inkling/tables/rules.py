@@ -5,8 +5,8 @@ become ink, so lines are looked for in the lightness. A line is darker than both
 average over more than a digit's height. It is followed along its length and inpainted from both of
 its sides. So strokes that cross it stay whole.
 
-A page's `marks` are (H, W) float32: how much darker than the paper beside it a pixel is, in the
-contrast of the strokes.
+A page's `marks` are (H, W) float32. They say how much darker than the paper beside it a pixel is,
+in the contrast of the strokes.
 """
 
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from ..image.filters import dilate, max_filter, min_filter
 from ..image.ruled_lines import inpaint
 from ..numeric import median
 
-WIDEST = 4  # pixels on either side: what is wider is shade
+WIDEST = 4  # pixels on either side: a wider stripe is shade
 STROKE = 0.8  # of ink: the strokes' middles
 RUN = 1.6  # digits' heights that are averaged along a line
 PALEST = 0.06  # of the strokes' contrast: paler lines are the paper's
@@ -31,7 +31,7 @@ STRAY = 4  # pixels up and down by which a line may leave its level
 BLOCK = 24  # pixels of a line's length that are followed as one
 REACH = 5  # pixels from a line's middle: how far it has ended
 SLIM = 3  # times as long as wide, at least: what continues a line
-AROUND = 16  # pixels of the page around a line, of which its erasure is told
+AROUND = 16  # pixels of the page around a line: its inpainting gets these, too
 
 
 class Rule(NamedTuple):

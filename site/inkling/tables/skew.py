@@ -1,10 +1,10 @@
 """Ink of a page -> how its rows and columns run: turned, sheared, in mild perspective.
 
-In perspective the rows of a page meet in one point, and so do its columns. A row that crosses the
-middle of the picture at height t has the slope a + b t, so y = t + x (a + b t). Ink that lies
-along rows then gathers at few values of t = (y - a x) / (1 + b x). The slopes that gather it best
-are looked for from coarse to fine (after W. Postl, "Detection of linear oblique structures and
-skew scan in digitized documents", ICPR 1986).
+In perspective the rows of a page meet in one point, and so do its columns. Let a row cross the
+middle of the picture at height t. Its slope is a + b t, so y = t + x (a + b t). Ink that lies along
+rows then gathers at few values of t = (y - a x) / (1 + b x). The slopes that gather it best are
+looked for from coarse to fine (after W. Postl, "Detection of linear oblique structures and skew
+scan in digitized documents", ICPR 1986).
 
 Coordinates have their origin in the middle of the picture, and its longer side is 2.
 """

@@ -1,9 +1,9 @@
 """Drawn lines and components of a straightened page -> the rows and columns of its table.
 
 Where lines are drawn between the cells, the table is what they enclose. Without, rows are the
-peaks of the density of the components' middles. Columns are parted by gaps that all rows
-share and that are wider than those between the digits of a number (after T. Kieninger, A. Dengel,
-"The T-Recs table recognition and analysis system", DAS 1998).
+peaks of the density of the components' middles. Columns are parted by gaps that all rows share.
+They are wider than those between the digits of a number (after T. Kieninger, A. Dengel, "The T-Recs
+table recognition and analysis system", DAS 1998).
 """
 
 from itertools import pairwise
@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 
 TALL = 0.6  # of the typical height: lower components do not say where a row lies
 NEAR = 0.8  # of the typical height: signs are no further from their row's middle
-SMALL = 0.25  # of the typical height: what is lower is no print
+SMALL = 0.25  # of the typical height: a lower row is no print
 SPREAD = 0.2  # of the typical height: standard deviation of the density's kernel
 VALLEY = 0.5  # of the lower of two peaks: between rows the density falls so far
 STEPS = 8  # points of the density to the typical height
@@ -151,8 +151,8 @@ def unruled_grid(boxes: np.ndarray) -> Grid:
 def _without_strays(boxes: np.ndarray, rows: np.ndarray, gaps: np.ndarray) -> np.ndarray:
     """Return the gaps between columns without those that cut off a digit that strays.
 
-    Spaced far, a number's first or last digit may lie beyond all others of its column: a column
-    with ink in few rows, nearer to the next one than columns usually are. gaps: (n,) x.
+    Spaced far, a number's first or last digit may lie beyond all others of its column. That makes a
+    column with ink in few rows, nearer to the next one than columns usually are. gaps: (n,) x.
     """
     covered, left = _covered(boxes, rows), int(boxes[:, 0].min())
     while len(gaps) > 1:
@@ -193,7 +193,7 @@ def row_bounds(boxes: np.ndarray, height: float) -> np.ndarray:
     """Return the borders of the rows, (R + 1,). height: of most of the writing."""
     heights, middles = boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2
     tall = heights >= TALL * height
-    # What is small is a sign in its row; far from all rows it is a row of small print.
+    # A small component is a sign in its row; far from all rows it is a row of small print.
     near = np.abs(middles[:, None] - middles[tall]).min(axis=1) <= NEAR * height
     middles = middles[tall | (~near & (heights >= SMALL * height))]
     first, last = boxes[:, 1].min() - MARGIN * height, boxes[:, 3].max() + MARGIN * height

@@ -50,7 +50,7 @@ def count_pages(image: Any) -> int:
 
 
 def _encoded(image: Any) -> bytes | None:
-    """Return the bytes of a file, given as its path or its bytes; None for what is decoded."""
+    """Return the bytes of a file, given as its path or its bytes; None for a decoded picture."""
     if isinstance(image, (str, os.PathLike)):
         return Path(image).read_bytes()
     return bytes(image) if isinstance(image, (bytes, bytearray, memoryview)) else None

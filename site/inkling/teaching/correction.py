@@ -1,8 +1,8 @@
 """The correction of a network's logits for one person's hand.
 
-A glyph is compared with the taught samples and with prototypes of other people's digits, by the
-cosine of their features. Where the samples of one digit are nearer than those of other digits
-and other people's, that digit's logit is raised. Elsewhere nothing changes.
+A glyph is compared with the taught samples and with prototypes of other people's digits. The
+measure is the cosine of their features. Where one digit's samples are nearer than other digits' and
+other people's, that digit's logit is raised. Elsewhere nothing changes.
 
 It is the rule of the nearest prototype (T. Cover, P. Hart, "Nearest neighbor pattern
 classification", IEEE Trans. Information Theory 13(1), 1967) as evidence beside the network's.
@@ -36,8 +36,8 @@ class Correction(NamedTuple):
     def raises(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return by how much each digit's logit is raised, and whose drawing is a sample's.
 
-        features: (N, F) float32, unit vectors. Returns (N, 10) float32, one value above 0 in a
-        row at most, and (N,) bool: whether a glyph is a taught sample drawn again.
+        features: (N, F) float32, unit vectors. Returns (N, 10) float32, with at most one value
+        above 0 in a row. Also returns (N,) bool: whether a glyph is a taught sample drawn again.
         """
         taught = nearest(features, self.samples, self.labels)
         others = nearest(features, self.prototypes.features, self.prototypes.labels).max(axis=1)

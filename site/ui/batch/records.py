@@ -35,5 +35,5 @@ def _digit_record(digit):
 
 
 def _optional(value, field: str, kind):
-    """Return a field as a value of MicroPython's own; the worker leaves out what is None."""
+    """Return a field as a value of MicroPython's own; one that is None was not sent."""
     return kind(getattr(value, field)) if hasattr(value, field) else None

@@ -1,7 +1,7 @@
 """Show the page in the reader's language.
 
-English stands in the code and in index.html, and is the key: words/de.json maps each English text
-to its German one. A text without a translation stays English.
+English stands in the code and in index.html, and is the key. The file words/de.json maps each
+English text to its German one. A text without a translation stays English.
 """
 
 import js

@@ -10,7 +10,7 @@ from ui.browser.dom import css_value
 
 
 def paint(canvas, mask, width: int, height: int, colour: str = "--ink") -> None:
-    """Paint the pixels of a mask, width x height, over what is on the canvas."""
+    """Paint the pixels of a mask, width x height, over the canvas's content."""
     if canvas.width != width or canvas.height != height:
         canvas.width = width
         canvas.height = height

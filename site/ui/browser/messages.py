@@ -150,8 +150,7 @@ def left_out(count: int, several: bool) -> str:
 
 
 def count_left_out(reading) -> int:
-    """Return how many marks are not in the text: those without label that are no signs, and ink
-    that is in no digit."""
+    """Return how many marks are not in the text: digits without a label, and ink in no digit."""
     marks = [digit for digit in digits_of(reading) if not is_sign(digit)]
     return sum(not hasattr(digit, "label") for digit in marks) + len(left_out_of(reading))
 

@@ -15,7 +15,7 @@ class Mode:
 
     def __init__(self):
         self.changed = Signal()
-        # Somebody may have chosen while the page's Python was still on its way.
+        # A person may have chosen while the page's Python was still on its way.
         early = [choice.value for choice in _choices() if choice.checked and choice.value != DIGIT]
         kept = early[0] if early else storage.load("mode", DIGIT)
         self.name = kept if kept in NAMES else DIGIT

@@ -20,7 +20,7 @@ CLASSES = 11  # the ten digits, and the reject class
 
 
 class ModelFileError(ValueError):
-    """The file is not one of this network; the message says what is wrong."""
+    """The file is not one of this network; the message names the fault."""
 
 
 class SmallNetwork:

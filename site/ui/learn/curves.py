@@ -27,7 +27,7 @@ class Curves:
         self.draw()
 
     def add(self, step: int, losses: list, shares: list) -> None:
-        """Add batches, of which the last was the `step`th, and draw."""
+        """Add batches, the last of them the `step`th, and draw."""
         for loss, share in zip(losses, shares):  # noqa: B905 - MicroPython
             if self.latest:
                 loss = self.latest[0] + (loss - self.latest[0]) * SMOOTHING

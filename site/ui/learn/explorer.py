@@ -1,7 +1,7 @@
 """Show one layer at work: its maps, and how the value pointed at comes about.
 
-Pointing at a map, or the arrow keys on it, chooses a value; the worker reckons, and while it does
-only the newest choice waits.
+Pointing at a map, or the arrow keys on it, chooses a value. The worker computes; meanwhile only the
+newest choice waits.
 """
 
 from ui.browser.dom import on, set_text

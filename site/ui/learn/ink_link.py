@@ -1,8 +1,8 @@
 """Write a drawing as a short text for an address, and read it back, whoever wrote it.
 
 "1" is the format's version, then "d" for the pad of one digit or "w" for the wide one. Each stroke
-follows after a ".": "p" for pen or "e" for eraser, the pen's width, where it begins, and its steps.
-Numbers are characters of BASE64; a step has one for each direction, in steps of STEP units.
+follows after a ".". It has "p" for pen or "e" for eraser, the pen's width, its first point, and its
+steps. Numbers are characters of BASE64; a step has one for each direction, in steps of STEP units.
 Nothing here needs a browser, so CPython can test it.
 """
 

@@ -1,7 +1,7 @@
 """Eight lessons: a title, one thing to do and what to see, and the picture that goes with it.
 
-Pictures: an operation of the network, whose first layer of that kind is explored, or a way to
-alter the glyph, "moved" or "turned".
+A picture is an operation of the network, whose first layer of that kind is explored. Or it is a way
+to alter the glyph, "moved" or "turned".
 """
 
 LESSONS = (

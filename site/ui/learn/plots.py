@@ -20,7 +20,7 @@ PLOTS = (
 
 
 class Plots:
-    """All plots in one element. samples: MNIST's test digits, of which the misread are shown."""
+    """All plots in one element. samples: MNIST's test digits; the misread ones are shown."""
 
     def __init__(self, parent, bridge, samples):
         self._parent = parent

@@ -30,7 +30,7 @@ class Train:
         self._samples = samples
         self._curves = Curves(find("train-curve"))
         self._is_running, self._is_busy = False, False
-        self._waiting = 0  # of what is to be done after the present thing
+        self._waiting = 0  # of the task that follows the present one
         self._steps, self._seconds = 0, 0
         self._has_begun = False
         self._parameters = 0

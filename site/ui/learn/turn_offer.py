@@ -18,7 +18,7 @@ class TurnOffer:
         self._app = app
         self._mode = mode
         self._current = current
-        self._best = None  # (confidence, quarters, text, mode) of what is offered
+        self._best = None  # (confidence, quarters, text, mode) of the offer
         self._button = make("button", type="button", id="as-turned")
         self._button.hidden = True
         find("as-number").after(self._button)

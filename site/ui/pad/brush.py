@@ -62,7 +62,7 @@ def use_ink(context, colour: str) -> None:
 
 
 def use_pen_or_eraser(context, erase: bool) -> None:
-    """Set a 2D context to draw, or to erase what is there."""
+    """Set a 2D context to draw, or to erase."""
     context.globalCompositeOperation = "destination-out" if erase else "source-over"
 
 

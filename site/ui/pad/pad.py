@@ -155,7 +155,7 @@ class Pad:
     # ---- Pixels ----
 
     def is_readable(self) -> bool:
-        """Return whether the browser lets the page read what is drawn."""
+        """Return whether the browser lets the page read the canvas."""
         return self._raster.is_readable()
 
     def pixels(self):

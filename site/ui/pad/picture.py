@@ -15,7 +15,7 @@ class Picture:
     truth: the known digit, or None.
     entry: id of its entry in the history, or None.
     quarters: by how many quarters it is turned clockwise, 0 to 3.
-    part: what is read of it, [degrees, left, top, right, bottom]: after the quarters it is turned
+    part: the part to read, [degrees, left, top, right, bottom]: after the quarters it is turned
         clockwise by the degrees about its middle; the edges are shares, 0 to 1, of the upright
         rectangle that then encloses it. Or x and y of a page's four corners, clockwise from the
         top left, as shares of the picture after the quarters. [] for all of it.
@@ -126,5 +126,5 @@ async def canvas_from_address(address: str):
 
 
 async def blob_from_canvas(canvas):
-    """Return what is on a canvas as the blob of a PNG file."""
+    """Return a canvas's content as the blob of a PNG file."""
     return await js.Promise.new(create_proxy(lambda resolve, _: canvas.toBlob(resolve)))

@@ -85,8 +85,10 @@ class Pointer:
             self._pad.begin(*point, erase=erasing)
 
     def _tap_with_palm(self, event):
-        """Let a touch beside a pen select a digit; say why it does not draw, unless the pen is
-        near."""
+        """Let a touch beside a pen select a digit; else say why it does not draw.
+
+        Nothing is said while the pen is near.
+        """
         self._measure()
         x, y, _ = self._point(event)
         if self._digit_boxes.index_at(x, y) is not None:
@@ -127,8 +129,8 @@ class Pointer:
         self._drawing = None
         held, self._held = self._held, None
         if held is None:
-            # Deferred: if this event changed the page, Chromium would hold back other tasks, the
-            # worker's answer too, until the next paint ("DeferRendererTasksAfterInput").
+            # Deferred: had this event changed the page, Chromium would hold back other tasks until
+            # the next paint ("DeferRendererTasksAfterInput"). The worker's answer is one of them.
             call_soon(self._end)
         elif event.type == "pointerup":
             self._digit_boxes.tap(held[0][0], held[0][1])

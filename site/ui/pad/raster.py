@@ -13,7 +13,7 @@ from ui.pad.viewport import SQUARE, pixels_high, set_viewport
 FOR_READING = to_js({"willReadFrequently": True})
 
 
-PROBE = 4  # pixels: the side of each half of what is drawn to be compared
+PROBE = 4  # pixels: the side of each half of a drawing made to be compared
 
 
 class Raster:

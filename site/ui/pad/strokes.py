@@ -1,7 +1,7 @@
 """Hold a drawing as strokes, and what was on the pad before, for undo and redo.
 
-Nothing here depends on a screen. The pad is SIDE units high, and SIDE or WIDE units wide: the same
-drawing on a telephone and on a projector.
+Nothing here depends on a screen. The pad is SIDE units high, and SIDE or WIDE units wide. So a
+drawing is the same on a telephone and on a projector.
 """
 
 SIDE = 280  # units

@@ -9,7 +9,7 @@ from ui.pad.strokes import SIDE, WIDE, Drawing
 SQUARE = (0, 0, SIDE, SIDE)
 WHOLE = (0, 0, WIDE, SIDE)
 # Pixels: the height at which a drawing of one digit is read. Of 6,378 drawings of the development
-# sets 51 are read wrong at 160, 48 at 280; reading takes three quarters of the time.
+# sets 51 are read wrong at 160, 48 at 280. Reading takes three quarters of the time.
 DIGIT_PIXELS = 160
 CROP_SIDE = 1.5  # times its longer side: the square shown around one digit of a number
 

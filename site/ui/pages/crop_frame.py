@@ -1,4 +1,4 @@
-"""Choose the part of a picture that is to be read: a frame over the pad, and a turn by degrees."""
+"""Choose the part of a picture to read: a frame over the pad, and a turn by degrees."""
 
 import math
 
@@ -87,7 +87,7 @@ class CropFrame:
             "{degrees} degrees", degrees=format_number(self._degrees, 1)
         )
 
-    # ---- What is shown ----
+    # ---- The frame on the screen ----
 
     def _make(self):
         sheet = find("pad").parentElement

@@ -21,7 +21,7 @@ class FormEditor:
         self.changed = Signal()
         self._size = 1, 1
         self._boxes = []
-        self._dragged = None  # what is done, the field's index, and the pointer's last place
+        self._dragged = None  # the kind of change, the field's index, and the pointer's last place
         sheet, body = find("form-sheet"), document.querySelector("#form-fields tbody")
         self._sheet, self._body = sheet, body
         on(sheet, "pointerdown", self._on_down)
@@ -51,7 +51,7 @@ class FormEditor:
             self._make(index, field)
         find("form-add").disabled = len(self.fields) >= MAX_FIELDS
 
-    # ---- What is shown ----
+    # ---- The boxes on the screen ----
 
     def _make(self, index, field):
         box = make("button", "", self._sheet, type="button", class_="field", data_index=index)

@@ -117,7 +117,7 @@ class Forms:
         find("form-again").hidden = not self._editor.fields
         find("form-begin").focus()
 
-    # ---- What is done with it ----
+    # ---- Its use ----
 
     def _on_changed(self):
         self._say("")
@@ -137,7 +137,7 @@ class Forms:
         return form_fields.to_template(self._picture, self._editor.fields)
 
     def _is_usable(self):
-        """Return whether the fields are complete; say what is missing otherwise."""
+        """Return whether the fields are complete; name missing ones otherwise."""
         problem = form_fields.problem_of(self._editor.fields)
         if problem is not None:
             sentence, facts = problem

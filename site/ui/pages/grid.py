@@ -115,7 +115,7 @@ class Grid:
             make("td", str(count), counts)
             make("td", number_text(total, mark) if count else "", sums)
 
-    # ---- What is shown ----
+    # ---- The cells on the screen ----
 
     def _make_head(self, as_list):
         line = make("tr", parent=make("thead", parent=self._table))
@@ -220,7 +220,7 @@ class Grid:
 
 
 def describe(cell: dict) -> str:
-    """Say where a cell is, and what is known of it."""
+    """Say where a cell is, and how it was read."""
     said = [_place(cell)]
     state = state_of(cell)
     if state == cells.CORRECTED:

@@ -1,6 +1,6 @@
 """Keep pages across reloads, in this browser on this device.
 
-Files are too large for localStorage, and IndexedDB may throw where MicroPython cannot catch it:
+Files are too large for localStorage, and IndexedDB may throw where MicroPython cannot catch it. So
 the browser's Cache Storage is used, whose functions return promises.
 """
 

@@ -1,7 +1,7 @@
 """Read pages into tables, one after the other, and keep them.
 
 A page is a dict that JSON can hold: {id, source, name, number, count, quarters, part, state,
-sentence, rows, left_out, ruled, problem, width, height}. source: the id of its file; number: of the
+sentence, rows, left_out, ruled, problem, width, height}. source: the id of its file. number: of the
 page in that file, from 1, of `count`. left_out: how many lines of text lie around the table. width,
 height: of the picture that is shown, in pixels. A scan of a form has `form`, the id of its
 template, and `names`, of its fields, besides.
@@ -182,7 +182,7 @@ class Pages:
         await self._line_model.send()
         if "form" in page:
             return await self._later.call("read_forms", "read", encoded, await self._template(page))
-        whole = None  # in place of corners, and of what is expected in the columns
+        whole = None  # in place of corners, and of expectations of the columns
         call = self._bridge.call
         return await call("read_table", encoded, page["quarters"], whole, whole, page["part"])
 

@@ -87,7 +87,7 @@ class Review:
         if page in self._pages.all:
             self._show(self._pages.all.index(page))
 
-    # ---- What is shown ----
+    # ---- The page on the screen ----
 
     def refresh(self) -> None:
         """Show everything in the present language."""
@@ -180,7 +180,7 @@ class Review:
         await self._grid.show(page, self._address, as_list, self._downloads.mark)
 
     def _on_selected(self, cell):
-        """Mark a cell in the picture, and say what is known of it."""
+        """Mark a cell in the picture, and say how it was read."""
         left, top, right, bottom = cell["crop"]
         width, height = self._page["width"], self._page["height"]
         mark, sheet = find("page-cell"), find("page-sheet")
@@ -202,7 +202,7 @@ class Review:
     # ---- What a person does ----
 
     def _on_key(self, event):
-        """Undo and redo cells; what is typed in a field is undone by the browser."""
+        """Undo and redo cells; the browser undoes typing in a field."""
         if not (event.ctrlKey or event.metaKey) or event.altKey:
             return
         event.stopPropagation()  # else the pad would undo, too

@@ -17,7 +17,7 @@ FOLLOW_MS = 50  # a faster pen is read this often: twenty times a second
 class ReadAhead:
     """Watches the pen on a pad. For one digit only: a number takes longer to read.
 
-    seen: emitted with what is read while the pen is down.
+    seen: emitted with a reading made while the pen is down.
     """
 
     def __init__(self, pad, bridge, mode):

@@ -1,4 +1,4 @@
-"""Show what is being loaded, how far it has come, and what stopped it."""
+"""Show what the page loads, how far it has come, and what stopped it."""
 
 import js
 from pyscript.ffi import create_proxy
@@ -16,8 +16,8 @@ MAX_STALLED_CHECKS = 120  # without any progress: a busy phone starts Python slo
 class Loading:
     """Shows one start of the worker.
 
-    failed: emitted with (kind, facts); first perhaps with a guess after some patience, then with
-    the cause if boot.js finds it.
+    failed: emitted with (kind, facts). First that may be a guess after some patience, then the
+    cause if boot.js finds it.
     version: of the files that are loaded, None until boot.js knows it.
 
     Time is counted in checks: a sleep of the machine counts as one.

@@ -17,7 +17,7 @@ WORKER = "service-worker.js"
 # Compare with the host's service-worker.js, not with the browser's cached copy.
 FROM_HOST = to_js({"updateViaCache": "none"})
 
-# Files of which a browser can cache the compiled form.
+# Files whose compiled form a browser can cache.
 COMPILED = ("./runtime/pyodide/pyodide.asm.wasm", "./runtime/micropython/micropython.wasm")
 
 COPYING = "Saving a copy for offline use."

@@ -1,6 +1,6 @@
 """Share a drawing as a link that holds it, and open such a link.
 
-What follows the # in an address stays in the browser: the drawing is sent to nobody.
+What follows the # in an address stays in the browser: the drawing is sent nowhere.
 """
 
 import js

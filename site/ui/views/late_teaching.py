@@ -1,6 +1,6 @@
 """The button under an answer that opens the teaching of one's hand.
 
-Short, as it is part of the first visit: all else is fetched when the button is first pressed, or
+Short, as it is part of the first visit. All else is fetched when the button is first pressed, or
 when this browser keeps samples from earlier.
 """
 
@@ -36,7 +36,7 @@ class LateTeaching:
         find("teach").hidden = not seen
 
     async def _begin(self):
-        """Fetch what is needed, once; return the Teaching, or None after saying why not."""
+        """Fetch the needed modules, once; return the Teaching, or None after saying why not."""
         try:
             await self._later.load()
             if self._teaching is None:

@@ -68,8 +68,8 @@ def open_file(pad, packed, is_npz: bool, first: int, labels: str) -> dict:
 def try_ways(pad) -> dict:
     """Go on finding how glyphs are to be laid before an .onnx.
 
-    Returns {"done": 0 .. 1}; once it is 1, for an .onnx also "ink", "scale" and "turned", as in
-    ways.Way, and the "share" of the known digits that are read right. Else {"error"}.
+    Returns {"done": 0 .. 1}. Once it is 1, an .onnx also has "ink", "scale" and "turned", as in
+    ways.Way. Then "share" is the share of the known digits that are read right. Else {"error"}.
     """
     trial = _state["trial"]
     if trial is None:

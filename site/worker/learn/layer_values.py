@@ -24,7 +24,7 @@ def layers(pad) -> list[dict]:
 def look(pad, index: int, depth: int, row: int, column: int, channel: int) -> dict:
     """Return the pictures and the arithmetic of one value.
 
-    index: of the step; depth: of its map or value; channel: of the input map whose products are
+    index: of the step. depth: of its map or value. channel: of the input map whose products are
     listed, -1 for the one that counts most. Of a place below zero the largest value is taken;
     beyond the edge, the nearest.
     """
@@ -156,7 +156,7 @@ def _window(step, values, corner, depth) -> dict:
 
 
 def _signed(maps: np.ndarray, scale: float | None = None) -> dict:
-    """Return maps (D, H, W) in rows, as masks of what is positive and what is negative.
+    """Return maps (D, H, W) in rows, as masks of positive and of negative values.
 
     scale: the magnitude of full colour, by default the largest.
     """

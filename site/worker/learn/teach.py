@@ -1,6 +1,6 @@
 """The worker's part of teaching: samples in, a taught reader on the pad, what that changes.
 
-A sample is a glyph as a text, base64 of its (28, 28) bytes, so that the page can keep it.
+A sample is a glyph as a text, base64 of its (28, 28) bytes. So the page can keep it.
 """
 
 import base64

@@ -44,8 +44,10 @@ def set_rate(pad, rate: float) -> None:
 
 
 def run(pad, steps: int) -> dict:
-    """Go some steps; {steps: done since the beginning, losses, shares right, milliseconds,
-    filters}."""
+    """Go some steps.
+
+    Return {steps: done since the beginning, losses, shares right, milliseconds, filters}.
+    """
     training = _state["training"]
     start = perf_counter()
     results = [training.step() for _ in range(steps)]
@@ -59,7 +61,7 @@ def run(pad, steps: int) -> dict:
 
 
 def test(pad, first: int, count: int) -> list[int]:
-    """Return what is read in some MNIST test digits, whose sheets have to be there."""
+    """Return the readings of some MNIST test digits, whose sheets have to be there."""
     glyphs = np.stack([mnist_test.picture(index) for index in range(first, first + count)])
     return [int(label) for label in _state["training"].answers(glyphs)]
 

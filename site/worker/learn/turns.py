@@ -1,4 +1,7 @@
-"""Read the picture on the pad turned by quarters, where its reading is doubtful."""
+"""Read the picture on the pad turned by quarters, where its reading is doubtful.
+
+A module of its own, though short: the page fetches it on first use and calls its function by name.
+"""
 
 from worker import session
 from worker.parts import cut_out
