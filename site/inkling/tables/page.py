@@ -11,17 +11,9 @@ from ..image.lightness import lightness, upright
 from ..numbers.text_lines import typical_height
 from ..numeric import median
 from . import skew
-from .rules import (
-    PALEST,
-    Rule,
-    erase_rules,
-    horizontal_rules,
-    line_strength,
-    marks_of,
-    near_rules,
-    vertical_rules,
-)
+from .rules import Rule, erase_rules, marks_of, near_rules
 from .straighten import Page, Point, frame, homography, part_of_picture, sides, warp
+from .wide_rules import drawn_rules, line_masks
 
 SIDE = 1_600  # pixels of the longer side: twenty rows of digits are 30 pixels high each
 MARGIN = 1.5  # digits' heights of paper around the content of a straightened page
@@ -66,7 +58,7 @@ def flat_page(level: LevelPage) -> FlatPage:
     page, ink, marks, height = level
     if not height:
         return FlatPage(page, ink, [], [], np.zeros(ink.shape, bool))
-    across, down = horizontal_rules(marks, height), vertical_rules(marks, height)
+    across, down = drawn_rules(page.light, ink, marks, height)
     beside = near_rules(ink.shape, across, down)
     return FlatPage(page, erase_rules(ink, across, down), across, down, beside)
 
@@ -95,9 +87,7 @@ def _straightened(page: Page, ink: np.ndarray, height: float) -> tuple[Page, np.
     slopes = skew.find_skew(ink)
     if _is_sloping(slopes):
         page, ink = _seen_through(page, ink, *_way_back(ink, slopes, height))
-    marks = marks_of(page.light, ink)
-    across, down = (line_strength(part, height) > PALEST for part in (marks, marks.T))
-    slopes = skew.find_rest(across, down.T)
+    slopes = skew.find_rest(*line_masks(page.light, ink, height))
     if _is_sloping(slopes):
         page, ink = _seen_through(page, ink, *_way_back(ink, slopes, height))
     return page, ink

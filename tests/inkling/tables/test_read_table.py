@@ -110,7 +110,7 @@ def test_the_corners_of_a_part_leave_out_the_rest(reader, drawn_digits):
     assert table.texts == rows[:2]
 
 
-def ruled(picture, rows, gap=2 * SIDE, tone=120):
+def ruled(picture, rows, gap=2 * SIDE, tone=120, width=3):
     """Draw lines between the cells of a page."""
     picture = picture.copy()
     draw = ImageDraw.Draw(picture)
@@ -118,9 +118,9 @@ def ruled(picture, rows, gap=2 * SIDE, tone=120):
     lefts = [gap // 2 + c * step for c in range(len(rows[0]) + 1)]
     tops = [SIDE // 2 + r * PITCH for r in range(len(rows) + 1)]
     for y in tops:
-        draw.line((lefts[0], y, lefts[-1], y), fill=tone, width=3)
+        draw.line((lefts[0], y, lefts[-1], y), fill=tone, width=width)
     for x in lefts:
-        draw.line((x, tops[0], x, tops[-1]), fill=tone, width=3)
+        draw.line((x, tops[0], x, tops[-1]), fill=tone, width=width)
     return picture
 
 
@@ -136,6 +136,13 @@ def test_drawn_lines_are_the_borders_of_the_cells_even_of_an_empty_row(reader, d
 
 def test_pale_lines_are_found_too(reader, drawn_digits):
     assert reader.read_table(ruled(page(drawn_digits, ROWS), ROWS, tone=225)).texts == ROWS
+
+
+@pytest.mark.parametrize("width", [8, 12, 19])
+def test_lines_of_a_felt_pen_are_borders_too(reader, drawn_digits, width):
+    table = reader.read_table(ruled(page(drawn_digits, ROWS), ROWS, tone=50, width=width))
+    assert table.ruled
+    assert table.texts == ROWS
 
 
 @pytest.mark.parametrize("degrees", [-9, 4])
