@@ -42,6 +42,7 @@ def test_after_a_refused_file_the_old_picture_and_its_answer_go(page, tmp_path):
     open_picture(page, tmp_path / "photo.heic")
     wait_for_words(page, "#remark", "HEIC")
     assert answer(page) == "" and ink_on(page) == 0
+    assert page.is_hidden("#prompt"), "the sentence stands alone"
     page.click("#undo")
     page.wait_for_function("document.querySelector('#answer').textContent == '7'")
 

@@ -3,8 +3,9 @@
 import csv
 import io
 
+import pytest
 from PIL import Image, ImageDraw
-from support.gestures import download, draw, open_picture, write_a_number
+from support.gestures import clear, download, draw, open_picture, write_a_number
 from support.handwriting import mnist_digits, numeral_strokes, pen_strokes
 from support.page_state import answer, wait_for_words
 
@@ -60,3 +61,46 @@ def test_what_is_said_of_a_long_number_has_room(page):
     assert said["width"] > 200
     assert said["y"] >= reading["y"]
     assert said["y"] + said["height"] <= reading["y"] + reading["height"]
+
+
+@pytest.mark.parametrize("width", [832, 1280])
+def test_what_is_said_beside_an_answer_never_lies_on_the_tabs(page, width, tmp_path):
+    page.set_viewport_size({"width": width, "height": 800})
+    write_a_number(page)
+    draw(page, numeral_strokes("407"))
+    assert answer(page) == "407"
+    stands_above_the_tabs(page)
+    page.click("#teach")
+    page.wait_for_selector("#teach-digits [data-teach='0']:focus")
+    stands_above_the_tabs(page)
+    page.click("#teach")
+    clear(page)
+    page.wait_for_function(f"{HEIGHT} < 200")
+
+
+HEIGHT = "document.querySelector('.reading').offsetHeight"
+
+
+def stands_above_the_tabs(page):
+    """Wait until all that is said lies between the answer's upper edge and the tabs."""
+    page.wait_for_function(
+        """() => {
+            const box = (name) => document.querySelector(name).getBoundingClientRect();
+            const said = box(".said"), reading = box(".reading"), tabs = box("nav");
+            return said.top >= reading.top && said.bottom <= tabs.top;
+        }"""
+    )
+
+
+def test_on_a_telephone_all_that_is_said_can_be_scrolled_to(page):
+    page.set_viewport_size({"width": 390, "height": 640})
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    page.click("#teach")
+    page.wait_for_selector("#teach-digits [data-teach='0']:focus")
+    reading = page.locator(".reading")
+    assert reading.evaluate("it => it.scrollHeight > it.clientHeight")
+    reading.evaluate("it => it.scrollTo(0, 0)")
+    first, frame = page.locator("#confidence").bounding_box(), reading.bounding_box()
+    assert first["y"] >= frame["y"]
+    page.click("#teach")

@@ -25,8 +25,9 @@ _last = None  # the reading shown, and the known digit or None
 
 
 def connect() -> None:
-    """Connect the button that copies a number."""
+    """Connect the button that copies a number, and give what is said its room."""
     on(find("copy"), "click", lambda _: start(_copy()))
+    js.ResizeObserver.new(_make_room).observe(document.querySelector(".said"))
 
 
 def set_busy(busy: bool = True) -> None:
@@ -110,6 +111,19 @@ def refuse(sentence: str) -> None:
     """Say why something was not read; the milliseconds of the reading shown are not its own."""
     set_remark(sentence)
     set_text(find("time"), "")
+
+
+@create_proxy
+def _make_room(*_):
+    """Tell the style sheet how tall the answer and what is said beside it are.
+
+    The tabs lie below them, and do not scroll away.
+    """
+    parts = document.querySelectorAll(".reading > :not(:empty)")
+    boxes = [box for box in (part.getBoundingClientRect() for part in parts) if box.height]
+    if boxes:  # in the view of tables there is no answer
+        height = max(box.bottom for box in boxes) - min(box.top for box in boxes)
+        document.querySelector("main").style.setProperty("--said", f"{height}px")
 
 
 @create_proxy
