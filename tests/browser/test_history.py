@@ -94,3 +94,14 @@ def test_the_history_can_be_taken_along(two_read):
 def test_what_cannot_be_taken_along_yet_is_not_offered(page):
     for name in ("ink", "glyph", "strokes"):
         assert page.is_disabled(f"#download-{name}")
+
+
+def test_an_entry_without_an_answer_has_no_share_and_is_named_as_unread(page):
+    draw(page, [[(0.2, 0.2), (0.8, 0.8)], [(0.8, 0.2), (0.2, 0.8)], [(0.2, 0.5), (0.8, 0.5)]])
+    assert answer(page) == ""
+    page.wait_for_selector("#history li")
+    assert history(page) == ["?"] and page.text_content("#history .share") == ""
+    names = [it.get_attribute("aria-label") for it in page.locator("#history button").all()]
+    assert names == ["Back to what was not read", "Delete what was not read"]
+    page.click("#history .delete")
+    assert page.text_content("#deleted-said") == "What was not read was deleted."

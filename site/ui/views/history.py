@@ -13,6 +13,8 @@ from ui.pad.strokes import drawing_from_json
 from ui.reading.readings import digits_of, has_ink, is_number, kind_of, text_of
 from ui.views.history_store import HistoryStore
 
+UNREAD = "?"  # in place of a text
+
 
 class History:
     """Readings, the newest first; each is kept across reloads."""
@@ -118,10 +120,9 @@ class History:
     def _make_row(self, entry):
         row = make("li", data_entry=entry["id"])
         row.classList.toggle("wide-entry", thumbnails.is_wide(entry))
-        label = "?" if entry["label"] is None else " ".join(str(entry["label"]).split())
-        share = messages.probability(entry["confidence"])
+        label, name, remove = _names_of(entry)
+        share = "" if entry["label"] is None else messages.probability(entry["confidence"])
         button = make("button", parent=row, type="button", data_revisit=entry["id"])
-        name = translate("Back to the {label} {share}", label=label, share=share)
         left_out = messages.left_out(entry.get("left_out", 0), False)
         button.setAttribute("aria-label", " ".join([name] + [left_out] * bool(left_out)))
         button.title = left_out
@@ -130,7 +131,7 @@ class History:
         button.append(" ")  # else screen readers would read both numbers as one
         make("span", share + ("*" if left_out else ""), button, class_="share")
         delete = make("button", "×", row, type="button", class_="delete", data_delete=entry["id"])
-        delete.setAttribute("aria-label", translate("Delete the {label}", label=label))
+        delete.setAttribute("aria-label", remove)
         return row
 
     def _show_or_hide(self):
@@ -143,8 +144,10 @@ class History:
         self._store.remove(entry)
         row.remove()
         self._show_or_hide()
-        label = "?" if entry["label"] is None else entry["label"]
-        sentence = "The {label} was deleted."
+        label = _names_of(entry)[0]
+        sentence = "{label} was deleted."
+        if entry["label"] is None:
+            sentence = "What was not read was deleted."
         self._undo_notice.offer(lambda: self._restore([entry]), sentence, label=label)
         (neighbour.querySelector("button") if neighbour else find("pad")).focus()
 
@@ -159,6 +162,16 @@ class History:
     def _restore(self, entries):
         self._store.restore(entries)
         self.refresh()
+
+
+def _names_of(entry):
+    """Return an entry's label in the list, and what its two buttons do."""
+    if entry["label"] is None:
+        return UNREAD, translate("Back to what was not read"), translate("Delete what was not read")
+    label = " ".join(str(entry["label"]).split())
+    share = messages.probability(entry["confidence"])
+    name = translate("Back to {label}, {share}", label=label, share=share)
+    return label, name, translate("Delete {label}", label=label)
 
 
 def _is_same(known, entry):
