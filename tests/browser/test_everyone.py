@@ -1,9 +1,10 @@
 """The page works with assistive technology, small screens, other languages, less motion."""
 
 import pytest
-from support.gestures import VIEWS, draw, draw_with_keys, open_view
+from support.gestures import VIEWS, draw, draw_with_keys, open_picture, open_view
 from support.handwriting import pen_strokes
 from support.page_state import answer, ink_on, rest, settle, wait_for_words, wait_until
+from test_pictures import seven
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -152,3 +153,31 @@ def test_in_forced_colours_ink_can_be_seen(page):
     )
     assert marked == ["One digit", "Read"]
     page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_numbers_of_the_arithmetic_do_not_run_into_each_other(page, width):
+    draw(page, pen_strokes(7))
+    assert answer(page) == "7"
+    page.set_viewport_size({"width": width, "height": 844})
+    open_view(page, "inside")
+    page.wait_for_selector("#inside .products td")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("#inside .products td")].every((cell) => {
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            return text.getBoundingClientRect().width <= cell.clientWidth + 1;
+        })"""
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_on_a_telephone_the_tools_of_a_picture_are_one_row(page, tmp_path, language):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click(f"[data-language={language}]")
+    seven().save(tmp_path / "seven.png")
+    open_picture(page, tmp_path / "seven.png")
+    page.wait_for_selector("#crop", state="visible")
+    tops = [tool.bounding_box()["y"] for tool in page.locator(".tools button:visible").all()]
+    assert max(tops) - min(tops) < 20
+    page.click("[data-language=en]")

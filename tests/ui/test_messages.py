@@ -114,3 +114,9 @@ def test_no_translation_is_left_over(words):
 def test_a_translation_has_the_same_facts(words):
     for english, other in words.items():
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", other)), english
+
+
+def test_no_article_stands_before_a_fact():
+    """It would be "a 8", or "die A"."""
+    sentences = in_the_document() | in_the_modules()
+    assert [text for text in sentences if re.search(r"\b[Aa]n? \{(digit|label)\}", text)] == []

@@ -243,7 +243,7 @@ def _described(name, way):
     if way.turned:
         said += " " + translate("Its rows and columns are exchanged.")
     facts = {"share": messages.percent(way.share), "count": TRIED}
-    found = "Found by trying: so it reads {share} of {count} other test digits right."
+    found = "Found by trying: this way it reads {share} of {count} other test digits right."
     return said + " " + translate(found, **facts)
 
 

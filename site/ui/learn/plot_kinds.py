@@ -93,7 +93,10 @@ def reliability(figure, sets: dict) -> None:
         for found in bins:
             shares = [percent(found[key], 1) for key in ("confidence", "accuracy")]
             rows.append([name] + shares + [format_number(found["count"])])
-    words = "Across: confidence. Up: the share that is right. Bars: what chance allows."
+    words = (
+        "Horizontal: confidence. Vertical: the share that is right. "
+        "Bars: two standard errors around perfect calibration."
+    )
     make("p", translate(words), figure.panels, class_="note")
     heads = [translate(text) for text in ("Test set", "Confidence", "Accuracy", "Digits")]
     figure.numbers(heads, rows)
@@ -120,7 +123,10 @@ def risk_by_coverage(figure, sets: dict) -> None:
         names.append((kind, name))
         rows.append([name, percent(chosen["coverage"], 2), percent(chosen["risk"], 2)])
     make_key(figure.panels, names)
-    words = "Across: digits answered. Up: answers that are wrong. Dots: this page."
+    words = (
+        "Horizontal: digits answered. Vertical: answers that are wrong. "
+        "Dots: at the threshold of this page."
+    )
     make("p", translate(words), figure.panels, class_="note")
     heads = ("Test set", "Answered", "Answers that are wrong")
     figure.numbers([translate(text) for text in heads], rows)

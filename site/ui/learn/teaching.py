@@ -96,7 +96,7 @@ class Teaching:
             return
         added = self.samples + [{"label": label, "glyph": glyph}]
         await self._change(
-            added[-MAX_SAMPLES:], lambda: translate("Learned: this is a {digit}.", digit=label)
+            added[-MAX_SAMPLES:], lambda: translate("Learned as {digit}.", digit=label)
         )
 
     async def _take_back(self):
@@ -186,8 +186,14 @@ class Teaching:
             count = len(self.samples)
             one, many = "{count} sample is known.", "{count} samples are known."
             return translate_count(one, many, count, count=count)
-        one = "Your {count} sample: {before} right before, {after} now, without itself."
-        many = "Your {count} samples: {before} right before; {after} now, each by the others."
+        one = (
+            "Your {count} sample: {before} right before; {after} now, "
+            "tested without having learned it."
+        )
+        many = (
+            "Your {count} samples: {before} right before; {after} now, "
+            "each tested when only the others were learned."
+        )
         found = {key: facts[key] for key in ("count", "before", "after")}
         parts = [translate_count(one, many, facts["count"], **found)]
         if "mnist" in facts:

@@ -75,7 +75,9 @@ class Why:
         _tint(canvas, falls, piece.across, piece.stride)
         sentence = "The redder a place, the more the {digit} depends on it."
         if max(falls) <= 0:
-            sentence = "No single place decides: it stays a {digit} without any of them."
+            sentence = (
+                "No single place decides: without any one of them it is still read as {digit}."
+            )
         digit = name_of(ranking(self._shares)[0], len(self._shares))
         set_text(find("matter-said"), translate(sentence, digit=digit))
 
@@ -89,13 +91,13 @@ class Why:
                 return
             is_finished, begin = change.finished, False
             _show_changed_glyph(find("changed"), change)
-        sentence = "With {count} small brush marks it becomes a {digit}."
+        sentence = "With {count} small brush marks it is read as {digit}."
         if change.dabs == 1:
-            sentence = "With one small brush mark it becomes a {digit}."
+            sentence = "With one small brush mark it is read as {digit}."
         if not change.found and change.dabs == 1:
-            sentence = "One small brush mark was not enough to make it a {digit}."
+            sentence = "Even with one small brush mark it is not read as {digit}."
         elif not change.found:
-            sentence = "{count} small brush marks were not enough to make it a {digit}."
+            sentence = "Even with {count} small brush marks it is not read as {digit}."
         digit = name_of(target, len(self._shares))
         text = translate(sentence, count=change.dabs, digit=digit)
         set_text(find("change-said"), text)
