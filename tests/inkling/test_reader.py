@@ -225,3 +225,32 @@ def test_a_digit_of_few_pixels_is_read(reader, drawn_digits):
         page = Image.new("L", (28, 28))
         page.paste(ink, (10, 9))
         assert reader.read_digit(ImageOps.invert(page)).label == label
+
+
+def test_a_digit_whose_strokes_run_past_the_edges_is_read(reader):
+    for label, strokes in PAST_EDGES:
+        page = Image.new("L", (440, 440), 255)
+        pen = ImageDraw.Draw(page)
+        for stroke in strokes:
+            pen.line(stroke, fill=55, width=30, joint="curve")
+        for picture in (page, ImageOps.invert(page)):
+            assert reader.read_digit(picture).label == label
+            assert reader.read(picture).text == str(label)
+
+
+def oval(across, down):
+    """Return a closed curve around the middle of 440 x 440 pixels."""
+    turns = np.linspace(0, 2 * np.pi, 80)
+    return [(220 + across * np.cos(turn), 220 + down * np.sin(turn)) for turn in turns]
+
+
+PAST_EDGES = (  # the digit, and its strokes on a pad of 440 x 440 pixels
+    (1, [[(225, -40), (215, 480)]]),
+    (1, [[(225, -40), (215, 380)]]),
+    (4, [[(240, -40), (110, 260), (360, 260)], [(310, 110), (290, 410)]]),
+    (4, [[(120, -40), (120, 230), (360, 230)], [(310, 110), (310, 480)]]),
+    (0, [oval(230, 230)]),
+    (0, [oval(206, 206)]),
+    (0, [oval(150, 225)]),
+    (7, [[(-40, 60), (450, 60), (200, 420)]]),
+)
