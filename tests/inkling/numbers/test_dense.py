@@ -123,6 +123,14 @@ def test_the_most_marks_that_are_read_are_within_the_other_bounds():
     assert segment.MAX_MARKS <= component_rules.MAX_LARGE_MARKS <= candidates.MAX_SEGMENTS
 
 
+def test_the_budget_of_a_picture_is_the_one_that_the_promise_of_security_names():
+    promise = (ROOT / "SECURITY.md").read_text()
+    assert f"at most {segment.MAX_MARKS} marks" in promise
+    assert f"{candidates.MAX_FRAGMENTS:,} fragments" in promise
+    assert f"{candidates.MAX_SEGMENTS:,} candidates" in promise
+    assert f"{candidates.MAX_SEGMENT_PIXELS // 1_000_000} million of their pixels" in promise
+
+
 def serpentine(side: int = 400) -> np.ndarray:
     """One line that runs to and fro over the whole picture."""
     mask = np.zeros((side, side), bool)
