@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+SAMPLES = ROOT / "docs" / "samples"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "export/FORMAT.md"])
 
 
@@ -42,6 +43,14 @@ def test_the_python_in_the_readme_works(drawn_digits, tmp_path):
     drawn_digits[7].save(tmp_path / "photo.jpg")
     code = code.replace("site/model", str(ROOT / "site" / "model"))
     assert python("-c", code, folder=tmp_path).startswith("7 0.")
+
+
+def test_the_sample_pictures_of_the_readme_are_there_and_read_as_it_says():
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"docs/samples/(\w+\.jpg)", readme))
+    assert {it.name for it in SAMPLES.iterdir()} == named
+    ((said, name),) = re.findall(r"# ((docs/samples/\S+): \d+ \([\d.]+%\))", readme)
+    assert python("-m", "inkling", name) == said
 
 
 @pytest.mark.slow
