@@ -115,8 +115,8 @@
   const fitting = new ResizeObserver(redraw);
   fitting.observe(pad);
 
-  // Ends it. Returns JSON. It has the strokes as ui/pad/strokes.py writes them, the pointer that is still down in the last,
-  // and whether a pen was seen. `began` is when that stroke was begun, in milliseconds on the clock of performance.now().
+  // Ends it. Returns JSON: the strokes as ui/pad/strokes.py writes them, and whether a pen was seen. `underway` is the pointer
+  // that is still down in the last. `began` is when that was begun, in milliseconds on the clock of performance.now().
   window.earlyInk = () => {
     end.abort();
     fitting.disconnect();

@@ -1,4 +1,7 @@
-"""Offer files for download."""
+"""Offer files for download.
+
+The module is short because the package writes the CSV (inkling/record_format.py).
+"""
 
 import json
 
