@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from training.lines.line_habits import PLAIN, Hand, in_hand, random_hand, size_in_hand
 from training.lines.texts import DIGITS
 
 Strokes = list[np.ndarray]  # each (n, 2) float, x right, y down
@@ -28,7 +27,7 @@ UNDER_SLASH = 0.3  # digit heights: how far a slash leans over its neighbours at
 LIGATURES = 0.12  # share of lines whose digits are joined by connecting strokes
 JOINED = 0.6  # share of neighbouring digits that such a line joins
 LONGEST_LIGATURE = 0.9  # digit heights
-HABIT = 0.09  # share of lines whose digits look like letters
+HABIT = 0.06  # share of lines whose digits look like letters
 HABITS = {"0": "OD", "2": "Z", "5": "S", "6": "b", "8": "B", "9": "PPg"}
 WARP = 0.03  # digit heights: how far a digit's points are bent at most
 SLANT = 0.16  # standard deviation, radians, of a line's additional slant
@@ -109,7 +108,6 @@ def compose_line(text: str, hands: Hands, random: Random, letters: Hands | None 
     gap = _gap(random)
     habit = letters is not None and random.random() < HABIT
     joined = JOINED if random.random() < LIGATURES else 0.0
-    hand = random_hand(random)
     line, edge, before = [], 0.0, None
     for place, character in enumerate(text):
         if habit and character in HABITS:
@@ -117,7 +115,7 @@ def compose_line(text: str, hands: Hands, random: Random, letters: Hands | None 
             strokes = letters.sample(writer, shape, random)
         else:
             strokes = hands.sample(writer, character, random)
-        strokes = placed(strokes, character, random, hand)
+        strokes = placed(strokes, character, random)
         left = min(stroke[:, 0].min() for stroke in strokes)
         strokes = [shifted(stroke, edge - left, 0) for stroke in strokes]
         if before is not None and character in DIGITS and random.random() < joined:
@@ -158,14 +156,10 @@ def compose_word(letters: Strokes, random: Random) -> Strokes:
     return lean(line, random)
 
 
-def placed(strokes: Strokes, character: str, random: Random, hand: Hand = PLAIN) -> Strokes:
-    """Scale one character and put it where it belongs between y = 0 and y = 1.
-
-    hand: habits that change a digit's strokes and its size.
-    """
+def placed(strokes: Strokes, character: str, random: Random) -> Strokes:
+    """Scale one character and put it where it belongs between y = 0 and y = 1."""
     if character in DIGITS:
-        size = random.uniform(*EVEN) * size_in_hand(character, hand, random)
-        strokes = warped(scaled(in_hand(strokes, character, hand, random), size), random)
+        strokes = warped(scaled(strokes, random.uniform(*EVEN)), random)
         rise = 1 - max(stroke[:, 1].max() for stroke in strokes) + random.normal(0, LEVEL)
         return [shifted(stroke, 0, rise) for stroke in strokes]
     (size, more), (middle, off) = PLACES[character]

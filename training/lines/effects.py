@@ -27,14 +27,6 @@ def rule(ink: np.ndarray, digit: float, random: Random) -> np.ndarray:
     return np.maximum(ink, np.asarray(layer))
 
 
-def erased_rule(ink: np.ndarray, digit: float, random: Random) -> np.ndarray:
-    """Take ink away along the digits' feet, as erasing a printed line does."""
-    middle = ink.shape[0] / 2 + random.uniform(0.36, 0.6) * digit
-    half = random.uniform(0.02, 0.07) * digit
-    rows = np.abs(np.arange(ink.shape[0]) - middle) <= half
-    return np.where(rows[:, None], ink * random.uniform(0, 0.4), ink)
-
-
 def frame(ink: np.ndarray, digit: float, random: Random) -> np.ndarray:
     """Draw the upright sides of a cell, at one edge or both."""
     height, width = ink.shape
@@ -108,7 +100,6 @@ def noise(shape: tuple[int, int], size: float, random: Random) -> np.ndarray:
 
 
 PAPER: list[tuple[float, Callable]] = [
-    (0.08, erased_rule),
     (0.3, rule),
     (0.2, frame),
     (0.3, pattern),

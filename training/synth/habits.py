@@ -22,14 +22,14 @@ def add_habit(strokes: list, label: str, random: np.random.Generator) -> list[np
     """
     strokes = [np.asarray(stroke, float) for stroke in strokes if len(stroke)]
     if label == "7" and len(strokes) == 1 and random.random() < CROSSED:
-        return add_bar(strokes, random)
+        return _add_bar(strokes, random)
     if label == "1" and random.random() < UPSTROKE:
-        return add_upstroke(strokes, random)
+        return _add_upstroke(strokes, random)
     return strokes
 
 
-def add_bar(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
-    """Cross the stem of a 7 of one stroke."""
+def _add_bar(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+    """Cross the stem of a 7."""
     (seven,) = strokes
     top, high = seven[:, 1].min(), max(np.ptp(seven[:, 1]), 1e-6)
     y = top + random.uniform(*BAR_PLACE) * high
@@ -41,20 +41,13 @@ def add_bar(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.n
     return [seven, np.array([(x - half, y + rise), (x + half, y - rise)])]
 
 
-def add_upstroke(
-    strokes: list[np.ndarray],
-    random: np.random.Generator,
-    lengths: tuple[float, float] = UPSTROKE_LENGTH,
-) -> list[np.ndarray]:
-    """Begin a slim 1 with a long stroke from the lower left to its top.
-
-    lengths: shortest and longest, of the 1's height.
-    """
+def _add_upstroke(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+    """Begin a slim 1 with a long stroke from the lower left to its top."""
     points = np.concatenate(strokes)
     wide, high = np.ptp(points, axis=0)
     if wide > SLIM * high:
         return strokes
     top = points[points[:, 1].argmin()]
-    angle, length = random.uniform(*UPSTROKE_TURN), high * log_uniform(lengths, random)
+    angle, length = random.uniform(*UPSTROKE_TURN), high * log_uniform(UPSTROKE_LENGTH, random)
     begin = top + length * np.array([-math.sin(angle), math.cos(angle)])
     return [np.array([begin, top]), *strokes]
