@@ -44,7 +44,7 @@ class Split(NamedTuple):
 
 
 def training_sources(data: Path | None, mnist_count: int = ALL_MNIST) -> dict[str, Split]:
-    """Return every source by name; without a data folder, MNIST and what is made from it.
+    """Return every source by name; without a data folder, MNIST and the sources made from it.
 
     mnist_count: MNIST's first training digits to use. Synthetic sources shrink in proportion.
     """

@@ -1,7 +1,8 @@
 """The strokes that the first look learns from, with what the digit network reads in them.
 
-The digit network reads a drawing of each sample. site/ui/first_look/features.py draws it once more,
-with a slant and a stretch of its own. Writers of the validation split stay apart, as everywhere.
+The digit network reads a drawing of each sample. A second drawing, with a slant and a stretch of
+its own, goes through site/ui/first_look/features.py. Writers of the validation split stay apart, as
+everywhere.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Drawn digit -> a crop from a form, an answer sheet or a ledger, often small and soft.
 
-`photograph_crop` writes the digit into a cell: parts of the frame, pieces of the neighbours and a
+`photograph_crop` writes the digit into a cell. Parts of the frame, pieces of the neighbours and a
 security pattern may show. `photograph_cell` takes a picture of a cell without a digit.
 """
 

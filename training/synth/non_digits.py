@@ -1,7 +1,7 @@
 """Pen strokes of the reject class: signs, scribbles, and two digits in place of one.
 
 Letters come from the data; no data set has these. Shapes that could be a digit (a ring, a tick, a
-lone slash) are left out: they would blur the decision boundary.
+lone slash) are left out. They would blur the decision boundary.
 """
 
 import math
@@ -125,7 +125,7 @@ def _ring(centre, radius: float) -> np.ndarray:
     return np.array(centre) + radius * np.stack([np.cos(turns), np.sin(turns)], axis=1)
 
 
-# A dash is the sign most like a digit, a 1 on its side: it is drawn three times as often.
+# A dash is the sign most like a digit, a 1 on its side. It is drawn three times as often.
 MARKS = (
     *(_dots, _dash, _dash, _dash, _equals, _plus, _cross, _star, _hash),
     *(_arrow, _triangle, _five_points, _wave, _percent, _face),

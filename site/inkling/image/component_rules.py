@@ -1,4 +1,4 @@
-"""What a mark is among the marks of a picture: dust, a frame, a part of a digit, cut by the edge.
+"""Tell the marks of a picture apart: dust, a frame, a part of a digit, cut by the edge.
 
 A mark is a connected component of the ink. Boxes are (n, 4) int: left, top, right, bottom, the last
 two exclusive; a picture's shape is (height, width).
@@ -13,7 +13,7 @@ from .components import Components
 MAX_LARGE_MARKS = 1_000
 SPECK = 0.02  # of the largest mark's area: anything smaller is dust
 SPECK_LENGTH = 0.08  # of the largest mark's longer side: likewise
-DOT = 0.006  # of the largest mark's area: in a letter, only what is smaller is dust: an i has a dot
+DOT = 0.006  # of the largest mark's area: in a letter, only smaller marks are dust: an i has a dot
 DOT_LENGTH = 0.035  # of the largest mark's longer side: likewise
 NEAR = 0.6  # of the main mark's longer side: parts of one digit are no further apart
 ABOVE = 1.3  # of the main mark's longer side: an i's dot stands no higher above its stem

@@ -12,9 +12,10 @@ from .filters import bounding_box
 
 
 class Components(NamedTuple):
-    """labels: (H, W) int32, 0 paper, 1..n component; boxes: (n, 4) int, left, top, right, bottom
-    (right and bottom exclusive); areas: (n,) int, in pixels. Components are in order of their
-    first pixel, row by row."""
+    """labels: (H, W) int32, 0 paper, 1..n component. boxes: (n, 4) int, left, top, right, bottom
+    (right and bottom exclusive). areas: (n,) int, in pixels. Components are in order of their first
+    pixel, row by row.
+    """
 
     labels: np.ndarray
     boxes: np.ndarray

@@ -16,7 +16,7 @@ from ..errors import PictureError
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 MAX_PIXELS = 64_000_000  # beyond any phone's camera; decoded, it still fits a browser's memory
 MIN_SIDE = 4  # below this no stroke can have a shape
-# A progressive JPEG is decoded once over for each of its scans: cameras use about ten, a file made
+# A progressive JPEG is decoded once over for each of its scans. Cameras use about ten; a file made
 # to keep a computer busy has thousands.
 MAX_SCANS = 30
 # ITU-T T.81, B.1.1.3: how a JPEG begins, its markers, and those that no length follows.

@@ -48,7 +48,7 @@ def max_filter(values: np.ndarray, reach: int) -> np.ndarray:
 
 
 def opening(values: np.ndarray, reach: int) -> np.ndarray:
-    """Remove what is bright and no wider than 2 reach pixels: a minimum, then a maximum filter."""
+    """Remove bright parts no wider than 2 reach pixels: a minimum, then a maximum filter."""
     return max_filter(min_filter(values, reach), reach)
 
 

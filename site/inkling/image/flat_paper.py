@@ -21,8 +21,8 @@ STILL = 0.19  # of neighbouring pixels differ, at most: a fifth, and there would
 TURNING = 0.8  # share of the picture that is inked plus that of its edge: at 1 polarity turns
 MOST = 0.35  # of the picture may be inked: medians, and so the fitted surface, are then the paper's
 BLOCK = 4  # pixels, each way
-# With as many clear pixels in a block so near, ink.py's blur, whose weights fall to nothing over 21
-# pixels each way, gives the paper more than the thousandth that it wants: 6 (21 - 15)^2 / 21^4.
+# The weights of ink.py's blur fall to nothing over 21 pixels each way. With as many clear pixels in
+# a block so near, it gives the paper more than the thousandth that it wants: 6 (21 - 15)^2 / 21^4.
 NEAR = 3  # blocks
 ENOUGH = 6  # pixels
 
@@ -30,8 +30,8 @@ ENOUGH = 6  # pixels
 def drawn_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | None:
     """Return the ink that ink.py finds in any photo, (H, W) float32, to within rounding.
 
-    light, dark_ink: as for `ink_map`. None where it is not certain that it would find the same:
-    on paper of many tones, with ink all over it, with printed lines.
+    light, dark_ink: as for `ink_map`. None where it is not certain that it would find the same.
+    That is so on paper of many tones, with ink all over it, with printed lines.
     """
     if max(light.shape) < PAPER_SIDE:  # what _is_plain knows holds for pictures of this size
         return None

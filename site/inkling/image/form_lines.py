@@ -7,9 +7,9 @@ fitted through these runs by repeated medians (A. Siegel, "Robust regression usi
 medians", Biometrika 69(1), 1982).
 
 A stroke of a digit that fills its picture can look the same: the bar of a 7. So lines that touch
-the digit stay in the ink map, unless no digit could have drawn them; `cut_edge_lines` gives the
-second opinion. Ink here is (H, W) float32, towards ink. Lines are masks, (H, W) bool, by edge:
-0 top, 1 right, 2 bottom, 3 left.
+the digit stay in the ink map, unless no digit could have drawn them. `cut_edge_lines` gives the
+second opinion. Ink here is (H, W) float32, towards ink. Lines are masks, (H, W) bool, by edge: 0
+top, 1 right, 2 bottom, 3 left.
 """
 
 import numpy as np

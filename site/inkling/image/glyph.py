@@ -80,8 +80,8 @@ def _full_tone(glyph: np.ndarray) -> np.ndarray:
 def _margin(centre: float, length: float, frame: Frame) -> int:
     """Return the glyph pixels before the ink that centre its mass on the middle pixel.
 
-    A whole number, so that ink which is in the frame already is copied, not blurred; and never
-    so large that ink would be lost at the far side.
+    It is a whole number, so that ink which is in the frame already is copied, not blurred. It is
+    never so large that ink would be lost at the far side.
     """
     return int(np.clip(round((frame.side + 1) / 2 - centre), 0, np.floor(frame.side - length)))
 
@@ -89,8 +89,8 @@ def _margin(centre: float, length: float, frame: Frame) -> int:
 def _by_area(values: np.ndarray, step: float, margin: int, side: int) -> np.ndarray:
     """Sum (L, W) over each glyph pixel's stretch of the first axis: (side, W) float64.
 
-    By running sums, read between two pixels where a stretch ends there: that takes as many
-    additions as there are pixels, and a matrix of weights `side` times as many products.
+    By running sums, read between two pixels where a stretch ends there. That takes as many
+    additions as there are pixels. A matrix of weights would take `side` times as many products.
     """
     length, width = values.shape
     total = np.zeros((length + 1, width))

@@ -1,4 +1,4 @@
-"""Whether writing is surely too faint or too small to be read."""
+"""Whether writing is surely too faint or too small to be read. Short, as only obstacles.py asks."""
 
 import numpy as np
 

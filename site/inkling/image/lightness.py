@@ -59,8 +59,8 @@ def upright(image: PictureLike, side: int = WORKING_SIDE) -> tuple[Image.Image, 
 def lightness(picture: Image.Image) -> np.ndarray:
     """Return (H, W) float32, 0 black .. 1 white, of a picture in mode L, RGB or RGBA.
 
-    Transparency is laid over the paper that the picture was drawn for: its own, if most of it is
-    opaque, else whatever the ink stands out from.
+    Transparency is laid over the paper that the picture was drawn for. That is its own, if most of
+    it is opaque, else whatever the ink stands out from.
     """
     light = np.asarray(picture.convert("L"), np.float32) / 255
     if picture.mode == "L":
@@ -84,8 +84,8 @@ def lightness(picture: Image.Image) -> np.ndarray:
 def _through_colour(picture: Image.Image, light: np.ndarray) -> np.ndarray:
     """Return the lightness, or the colours' distance from the paper's where that tells more.
 
-    Yellow is as light as white, and red can be as light as green: the direction in which most
-    colours depart from those around them (the first principal component) tells these apart.
+    Yellow is as light as white, and red can be as light as green. The first principal component
+    tells these apart: the direction in which most colours depart from those around them.
     """
     small = picture.resize(_fitted(picture.size, COLOUR_SIDE), Image.Resampling.BOX)
     colours = np.asarray(small, np.float32) / 255

@@ -1,6 +1,6 @@
 """Anything that may be meant as a picture -> a PIL image; numbers of any type -> 0 .. 1.
 
-The type of an array decides the range of its values, never the values themselves: a dark picture
+The type of an array decides the range of its values, never the values themselves. A dark picture
 must not turn bright. See RANGES.
 """
 
@@ -54,7 +54,7 @@ def as_picture(image: PictureLike) -> Image.Image:
 
     image: a PIL image, a path, encoded bytes, a binary file, or an array (H, W) or
     (H, W, 1 | 3 | 4) of real numbers. RANGES has the range of an array's values by its type.
-    Raises PictureError for what is not a picture, TypeError for what cannot be meant as one,
+    Raises PictureError for a bad picture, TypeError for a value that cannot be meant as one,
     OSError for a file.
     """
     if isinstance(image, Image.Image):
@@ -80,7 +80,7 @@ def as_picture(image: PictureLike) -> Image.Image:
 def unit_values(values: np.ndarray) -> np.ndarray:
     """Return real numbers of any type and shape as float32, 0 .. 1, by the range of their type.
 
-    Raises TypeError for what is not real, PictureError for values out of range.
+    Raises TypeError for values that are not real, PictureError for values out of range.
     """
     top = _top(values.dtype)
     if not values.size:

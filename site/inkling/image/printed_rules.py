@@ -50,8 +50,8 @@ def holds_row(shape: tuple[int, int]) -> bool:
 def erase_rules(ink: np.ndarray) -> np.ndarray:
     """Erase the rule along the bottom and that along the top, with what lies beyond them.
 
-    Returns ink; `ink` itself if there is no rule, or if it is a side of a box, whose other sides
-    would be left.
+    Returns ink. It is `ink` itself if there is no rule, or if that is a side of a box, whose other
+    sides would be left.
     """
     lowest, highest = _lowest_rule(ink), _lowest_rule(ink[::-1])
     if lowest and highest and _is_boxed(ink, lowest[0], len(ink) - 1 - highest[0]):

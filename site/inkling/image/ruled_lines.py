@@ -7,9 +7,9 @@ H. Talbot, B. Appleton, "Efficient complete and incomplete path openings and clo
 Vision Computing 25(4), 2007). Strokes interrupt a line but do not end it. A removed line is
 inpainted from both of its sides.
 
-Ink here is (H, W) float32: how far each pixel departs from the paper, about 0, towards ink, up
-to 1. A line is (W,) int, the row of its middle in every column. `reach` is in pixels: how far from
-its middle a line has ended.
+Ink here is (H, W) float32: how far each pixel departs from paper, about 0, towards ink, up to 1. A
+line is (W,) int, the row of its middle in every column. `reach` is in pixels: how far from its
+middle a line has ended.
 """
 
 import numpy as np
@@ -48,8 +48,8 @@ def remove_ruled_lines(ink: np.ndarray, grain: float) -> np.ndarray:
     grain: standard deviation of the noise. Returns ink; `ink` itself if there is no printed line.
     """
     reach = _reach(ink.shape)
-    # A line is much stronger than pixels differ on average, except among the dots of a dither,
-    # which line up at random.
+    # A line is much stronger than pixels differ on average. Only the dots of a dither line up at
+    # random.
     unrest = float(np.abs(np.diff(ink[::UNREST_STEP], axis=1)).mean())
     if unrest > DITHERED:
         return ink
@@ -65,7 +65,7 @@ def remove_ruled_lines(ink: np.ndarray, grain: float) -> np.ndarray:
 def cannot_be_ruled(inked: np.ndarray) -> bool:
     """Return whether `remove_ruled_lines` would surely find no line in this ink, (H, W) bool.
 
-    It would not if all ink stays clear of the picture's edges: a line comes in from an edge, and
+    It would not if all ink stays clear of the picture's edges. A line comes in from an edge, and
     moves by one row from a strip to the next.
     """
     height, width = inked.shape

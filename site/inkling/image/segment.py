@@ -43,8 +43,9 @@ class Part(NamedTuple):
 
 class Writing(NamedTuple):
     """marks: the ink's components. one: (n,) int, those of the picture's one digit, if it holds
-    one; all: (m,) int, those that may be writing, if it holds a number or a page. Both are empty
-    where there is no ink."""
+    one. all: (m,) int, those that may be writing, if it holds a number or a page. Both are empty
+    where there is no ink.
+    """
 
     marks: Components
     one: np.ndarray
@@ -129,7 +130,7 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
     """Return whether all marks are small and many, as a sensor's noise or rough paper leaves.
 
-    Or as small as what is left of an erased line.
+    Or as small as the rest of an erased line.
     """
     if not len(found.areas):
         return True

@@ -131,7 +131,7 @@ def level(contrast: np.ndarray, floor: float) -> float:
 def scaled(contrast: np.ndarray, grain: float, lines: np.ndarray | None = None) -> np.ndarray:
     """Scale contrast to ink: 0 at the foot, 1 at the head of the strokes' middles.
 
-    lines: (H, W) bool, what is no stroke, and sets the scale only if nothing else would.
+    lines: (H, W) bool, printed lines; they set the scale only if nothing else would.
     """
     sample = sample_of(contrast if lines is None else np.where(lines, 0, contrast))
     marks = sample[sample > threshold(sample, grain)]

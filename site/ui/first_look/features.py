@@ -1,10 +1,10 @@
 """Turn strokes into the small network's inputs: where there is ink, and how it runs there.
 
 Plain Python, for the page's MicroPython and for training alike, so that both see the same. The
-frame is MNIST's at half its size: the longer side has 10 of 14 pixels, the centre of mass lies in
-the middle. The line is one pixel wide, whatever the pen. Directions as in online recognisers
-(Z.-L. Bai, Q. Huo, "A study on the use of 8-directional features for online handwritten Chinese
-character recognition", ICDAR 2005), without the sense of writing.
+frame is MNIST's at half its size. The longer side has 10 of 14 pixels; the centre of mass lies in
+the middle. The line is one pixel wide, whatever the pen. Directions as in online recognisers (Z.-L.
+Bai, Q. Huo, "A study on the use of 8-directional features for online handwritten Chinese character
+recognition", ICDAR 2005), without the sense of writing.
 """
 
 import math
