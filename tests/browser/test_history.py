@@ -102,6 +102,6 @@ def test_an_entry_without_an_answer_has_no_share_and_is_named_as_unread(page):
     page.wait_for_selector("#history li")
     assert history(page) == ["?"] and page.text_content("#history .share") == ""
     names = [it.get_attribute("aria-label") for it in page.locator("#history button").all()]
-    assert names == ["Back to what was not read", "Delete what was not read"]
+    assert names == ["Back to the unread entry", "Delete the unread entry"]
     page.click("#history .delete")
-    assert page.text_content("#deleted-said") == "What was not read was deleted."
+    assert page.text_content("#deleted-said") == "The unread entry was deleted."

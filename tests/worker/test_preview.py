@@ -3,7 +3,6 @@
 import io
 from pathlib import Path
 
-import pytest
 from PIL import Image, ImageDraw, ImageFile
 
 from inkling import Reader
@@ -44,7 +43,6 @@ def test_a_photo_is_decoded_for_the_answer_and_once_more(reader, drawn_digits, m
     assert len({id(picture) for picture in loads}) == 2
 
 
-@pytest.mark.skipif(not LETTERS.exists(), reason="no letter network")
 def test_a_refused_letter_says_what_is_in_the_way():
     reader = Reader.load(LETTERS)
     sheet = Image.new("L", (300, 200), 255)

@@ -147,7 +147,7 @@ class History:
         label = _names_of(entry)[0]
         sentence = "{label} was deleted."
         if entry["label"] is None:
-            sentence = "What was not read was deleted."
+            sentence = "The unread entry was deleted."
         self._undo_notice.offer(lambda: self._restore([entry]), sentence, label=label)
         (neighbour.querySelector("button") if neighbour else find("pad")).focus()
 
@@ -167,7 +167,7 @@ class History:
 def _names_of(entry):
     """Return an entry's label in the list, and what its two buttons do."""
     if entry["label"] is None:
-        return UNREAD, translate("Back to what was not read"), translate("Delete what was not read")
+        return UNREAD, translate("Back to the unread entry"), translate("Delete the unread entry")
     label = " ".join(str(entry["label"]).split())
     share = messages.probability(entry["confidence"])
     name = translate("Back to {label}, {share}", label=label, share=share)
