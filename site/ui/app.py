@@ -46,6 +46,7 @@ class App:
         self._letter_model = letter_model
         self._autosave = Autosave(pad)
         self._pictures_opening = 0
+        self._stops = 0
         self.outage = ""
         self.content_changed = Signal()
         pad.stroke_begun.connect(lambda: answer.set_busy(not self.outage))
@@ -64,6 +65,11 @@ class App:
         return isinstance(self._pad.content, Picture) and self._pad.content.deadly
 
     # ---- What a person does ----
+
+    def stop(self) -> None:
+        """End the reading under way, also one that the worker has not been asked for yet."""
+        self._stops += 1
+        self._bridge.stop()
 
     def clear(self) -> None:
         """Empty the pad."""
@@ -201,9 +207,11 @@ class App:
 
     async def _ask(self, content):
         """Return the worker's reading; None if there is none, after saying why."""
-        question = None
+        question, stops = None, self._stops
         try:
             question = await self._question(content)
+            if self._stops > stops:
+                raise WorkerError(STOPPED)
             reading = await self._bridge.read(*question)
             if reading is not None and hasattr(reading, "error"):
                 raise RefusedError(messages.refusal(reading.error))

@@ -64,7 +64,7 @@ answer.connect()
 remedy.connect(app)
 first_look = FirstLook(app, pad, bridge, mode)
 on(find("as-number"), "click", lambda _: mode.set(NUMBER))
-on(find("stop-reading"), "click", lambda _: bridge.stop())
+on(find("stop-reading"), "click", lambda _: app.stop())
 
 # Drawing.
 Tools(app, pad)

@@ -129,3 +129,26 @@ def test_a_reading_that_takes_long_can_be_stopped(visit, tmp_path):
     mnist_digits("407").save(one)
     open_picture(page, one)
     page.wait_for_function("document.querySelector('#answer').textContent == '407'")
+
+
+def test_a_reading_is_stopped_before_the_worker_was_asked_for_it(page, tmp_path):
+    write_a_number(page)
+    path = tmp_path / "slow.png"
+    mnist_digits("407").save(path)
+    page.evaluate(
+        """() => {
+            const {arrayBuffer} = Blob.prototype;
+            Blob.prototype.arrayBuffer = function () {
+                return new Promise((resolve) => { window.hand = resolve; })
+                    .then(() => arrayBuffer.call(this));
+            };
+            window.restore = () => { Blob.prototype.arrayBuffer = arrayBuffer; };
+        }"""
+    )
+    open_picture(page, path)
+    page.click("#stop-reading")
+    page.evaluate("window.restore(), window.hand()")
+    wait_for_words(page, "#remark", "Stopped.")
+    assert answer(page) == "" and not page.is_visible("#busy")
+    open_picture(page, path)
+    page.wait_for_function("document.querySelector('#answer').textContent == '407'")
