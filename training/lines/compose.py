@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from training.lines.mark_gap import MARKS, THIN_PEN, is_beside_mark, missing_gap, random_mark_gap
 from training.lines.texts import DIGITS
 
 Strokes = list[np.ndarray]  # each (n, 2) float, x right, y down
@@ -99,16 +100,23 @@ def made_sign(character: str, random: Random) -> Strokes:
     return [arc, *bars]
 
 
-def compose_line(text: str, hands: Hands, random: Random, letters: Hands | None = None) -> Strokes:
+def compose_line(
+    text: str,
+    hands: Hands,
+    random: Random,
+    letters: Hands | None = None,
+    pen: float = THIN_PEN,
+) -> Strokes:
     """Compose a line of one writer's characters; the digits stand between y = 0 and y = 1.
 
-    letters: samples of letters, for writers whose digits look like these.
+    letters: samples of letters, for writers whose digits look like these. pen: width of the strokes
+    in digit heights; decimal marks keep clear of wide ones.
     """
     writer = hands.choose_writer(random)
     gap = _gap(random)
     habit = letters is not None and random.random() < HABIT
     joined = JOINED if random.random() < LIGATURES else 0.0
-    line, edge, before = [], 0.0, None
+    line, edge, before, last, mark_gap = [], 0.0, None, [], 0.0
     for place, character in enumerate(text):
         if habit and character in HABITS:
             shape = HABITS[character][random.integers(len(HABITS[character]))]
@@ -118,9 +126,15 @@ def compose_line(text: str, hands: Hands, random: Random, letters: Hands | None 
         strokes = placed(strokes, character, random)
         left = min(stroke[:, 0].min() for stroke in strokes)
         strokes = [shifted(stroke, edge - left, 0) for stroke in strokes]
+        if character in MARKS:
+            mark_gap = random_mark_gap(random, pen)
+        if last and is_beside_mark(text, place):
+            more = missing_gap(last, strokes, mark_gap)
+            strokes, edge = [shifted(stroke, more, 0) for stroke in strokes], edge + more
         if before is not None and character in DIGITS and random.random() < joined:
             line += ligature(before, strokes[0][0], random)
         line += strokes
+        last = strokes
         before = strokes[-1][-1] if character in DIGITS else None
         width = max(stroke[:, 0].max() for stroke in strokes) - edge
         edge += width + max(random.normal(*gap), -0.12) + (0.08 if width < 0.1 else 0.0)

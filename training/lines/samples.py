@@ -27,6 +27,7 @@ from training.lines.compose import (
     shifted,
 )
 from training.lines.effects import PAPER, SCREEN, apply_effects
+from training.lines.mark_gap import MARKS, is_beside_mark, random_mark_gap
 from training.lines.texts import ALPHABET, DIGITS, REJECT, random_text
 from training.synth import non_digits
 from training.synth.render import read_trajectories
@@ -35,6 +36,7 @@ DIGIT = 40  # pixels of a digit's height before it becomes a line image
 BORDER = 30  # pixels around the strokes
 FINE = 2  # drawn larger by this and averaged
 PEN = (0.045, 0.34)  # stroke width over digit height
+MARKS_PEN = (0.045, 0.2)  # the same for whole numerals whose decimal marks a wide pen would hide
 ON_PAPER = 0.55  # share of samples that paper spoils
 BAND_SCALE = 0.12  # standard deviation of the logarithm of an ill-measured digit height
 BAND_SHIFT = 0.08  # standard deviation, digit heights, of an ill-measured band
@@ -98,9 +100,8 @@ def make_line(sources: Sources, random: Random) -> Line:
 
 def composed(sources: Sources, random: Random) -> tuple[str, np.ndarray, float]:
     """Compose a numeral of one writer's digits and signs."""
-    text = random_text(random)
-    strokes = compose_line(text, sources.hands, random, sources.letters)
-    pen = log_uniform(PEN, random)
+    text, pen = random_text(random), log_uniform(PEN, random)
+    strokes = compose_line(text, sources.hands, random, sources.letters, pen)
     return text, render(strokes, pen, random), pen
 
 
@@ -111,7 +112,7 @@ def of_pictures(sources: Sources, random: Random) -> tuple[str, np.ndarray, floa
     canvas = np.zeros((2 * DIGIT + 2 * BORDER, (len(text) + 1) * DIGIT * 2), np.float32)
     writer, edge = sources.hands.choose_writer(random), float(BORDER)
     gap = random.uniform(-0.08, 0.3)
-    for character in text:
+    for place, character in enumerate(text):
         if character in DIGITS:
             part = _picture_of(int(character), sources.pictures, random)
             top = BORDER + DIGIT // 2 + round(DIGIT - part.shape[0] + random.normal(0, 1.5))
@@ -122,9 +123,12 @@ def of_pictures(sources: Sources, random: Random) -> tuple[str, np.ndarray, floa
             top = round(BORDER + DIGIT // 2 + low * DIGIT - 4)
         top, left = max(top, 0), round(edge)
         part = part[: canvas.shape[0] - top, : canvas.shape[1] - left]
-        place = canvas[top : top + part.shape[0], left : left + part.shape[1]]
-        np.maximum(place, part, out=place)
-        edge += part.shape[1] + DIGIT * (gap + random.normal(0, 0.05))
+        under = canvas[top : top + part.shape[0], left : left + part.shape[1]]
+        np.maximum(under, part, out=under)
+        here = gap + random.normal(0, 0.05)
+        if place + 1 < len(text) and is_beside_mark(text, place + 1):
+            here = max(here, random_mark_gap(random, pen))
+        edge += part.shape[1] + DIGIT * here
     used = np.flatnonzero(canvas.max(axis=0) > 0)
     return text, canvas[:, : used[-1] + BORDER], pen
 
@@ -137,7 +141,7 @@ def as_written(sources: Sources, random: Random) -> tuple[str, np.ndarray, float
     height = np.sort(boxes[:, 3] - boxes[:, 1])[int(0.7 * len(boxes))] or 1.0
     low = boxes[:, :2].min(axis=0)
     strokes = lean([(stroke - low) / height for stroke in strokes], random)
-    pen = log_uniform(PEN, random)
+    pen = log_uniform(MARKS_PEN if set(row["label"]) & set(MARKS) else PEN, random)
     return row["label"].replace("x", "×"), render(strokes, pen, random), pen
 
 
