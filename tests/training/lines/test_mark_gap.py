@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.lines.compose import Hands, compose_line
+from training.lines.compose import Hands, compose_line, shifted
 from training.lines.mark_gap import THIN_PEN, is_beside_mark, missing_gap, random_mark_gap
 
 STEM = np.array([(0.0, 0.0), (0.0, 1.0)])
@@ -26,14 +26,15 @@ def pieces(strokes: list[np.ndarray]):
 
 @pytest.mark.parametrize("gap", [0.1, 0.27, 0.5])
 def test_a_stroke_is_moved_until_no_point_is_nearer_than_the_gap(gap):
-    after = [STEM + (0.2, 0)]
+    after = [shifted(STEM, 0.2, 0)]
     more = missing_gap([FOOT], after, gap)
-    assert nearest([FOOT], [stroke + (more, 0) for stroke in after]) == pytest.approx(gap, abs=0.01)
+    moved = [shifted(stroke, more, 0) for stroke in after]
+    assert nearest([FOOT], moved) == pytest.approx(gap, abs=0.01)
 
 
 def test_what_is_far_enough_away_is_not_moved():
-    assert missing_gap([STEM], [STEM + (0.5, 0)], 0.3) == 0
-    assert missing_gap([STEM], [DOT + (0.1, 2)], 0.3) == 0  # far below
+    assert missing_gap([STEM], [shifted(STEM, 0.5, 0)], 0.3) == 0
+    assert missing_gap([STEM], [shifted(DOT, 0.1, 2)], 0.3) == 0  # far below
 
 
 def test_a_mark_and_what_follows_it_are_beside_a_mark():
