@@ -3,6 +3,7 @@
 The public interface (reader.py) adds to it what pictures, tables and letters need.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -35,8 +36,9 @@ from .results import (
 # surer one was read better so.
 SURE = 0.9
 DOUBTFUL = 0.6  # confidence: below it a digit beside a line is read without the line
-TOGETHER = 64  # ink maps that are read at once: a bound on memory
+TOGETHER = 16  # ink maps that are read at once: more take no less time, and more memory
 Box = tuple[int, int, int, int]
+Progress = Callable[[int, int], object]  # is told how many of how many parts have been read
 
 
 class InkReader:
@@ -68,12 +70,19 @@ class InkReader:
         """Read the digits in a picture's ink. Raises TooDenseError."""
         return alone(self._ink_in_turn(light, ink, scale))
 
-    def _read_inks(self, inks: list[np.ndarray]) -> list[Reading | None]:
-        """Read ink maps, (H, W) float32 each, in common batches; None for one that is too dense."""
+    def _read_inks(
+        self, inks: list[np.ndarray], progress: Progress | None = None
+    ) -> list[Reading | None]:
+        """Read ink maps, (H, W) float32 each, in common batches; None for one that is too dense.
+
+        progress: called after each batch, with the number of ink maps read and that of all.
+        """
         found: list[Reading | None] = []
         for start in range(0, len(inks), TOGETHER):
             some = inks[start : start + TOGETHER]
             found += together([self._or_none(ink) for ink in some])
+            if progress:
+                progress(len(found), len(inks))
         return found
 
     def _or_none(self, ink: np.ndarray) -> InTurn[Reading | None]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,7 +12,7 @@ import numpy as np
 from .errors import ModelError, PictureError, TooDenseError
 from .image.canvas import light_of
 from .image.ink import ink_map
-from .ink_reader import InkReader, scale_of
+from .ink_reader import InkReader, Progress, scale_of
 from .network.letter_labels import LABELS as LETTER_LABELS
 from .network.model import Network
 from .network.model_file import weights
@@ -141,19 +142,22 @@ class Reader(InkReader):
         image: "PictureLike",
         expected: "Expected | Sequence[Expected | None] | None" = None,
         corners: Sequence[tuple[float, float]] | None = None,
+        progress: Progress | None = None,
     ) -> Table:
         """Read a page as a table: each cell by itself, in its row and column.
 
         expected: a `tables.expected.Expected` for all cells, or one for each column. A text that
         does not fit stays, and its cell has a problem. corners: None, or (x, y) of the page's
-        corners in pixels of the upright picture, clockwise from the top left. Raises PictureError,
-        TypeError and OSError as `read_digit` does.
+        corners in pixels of the upright picture, clockwise from the top left. progress: called
+        every few cells with two numbers, of cells that are read and of all that hold ink. Raises
+        PictureError, TypeError and OSError as `read_digit` does.
         """
         from .tables.read_table import (
             read_table,  # here, as the page's first answer does not need it
         )
 
-        return read_table(image, self._read_inks, expected, corners)
+        read_inks = partial(self._read_inks, progress=progress)
+        return read_table(image, read_inks, expected, corners)
 
     def read_form(self, image: "PictureLike", form: "Form | Blank") -> FormReading:
         """Read the fields of a filled-in form, each by itself.

@@ -122,7 +122,16 @@ def read_table(encoded, quarters=0, corners=None, expected=None, part=None):
     from worker import tables  # here, as the page's first answer does not need it
 
     corners, expected, part = (it and it.to_py() for it in (corners, expected, part))
-    return tables.read_page(_reader, encoded.to_bytes(), quarters, corners, expected, part)
+    encoded = encoded.to_bytes()
+    return tables.read_page(_reader, encoded, quarters, corners, expected, part, _tell_cells)
+
+
+def _tell_cells(done, count):
+    """Post to the page how many of a table's cells have been read; it waits for the table."""
+    from js import Object, postMessage
+    from pyodide.ffi import to_js
+
+    postMessage(to_js({"cells": [done, count]}, dict_converter=Object.fromEntries))
 
 
 def look_at(index):

@@ -93,6 +93,25 @@ def test_from_a_photo_to_a_corrected_csv_by_keyboard_alone(visit, tmp_path, axe)
     page.wait_for_function("location.hash == '#read'")
 
 
+def test_progress_moves_on_within_a_page(visit, tmp_path):
+    page = visit()
+    wait_until(page, "ready")
+    ruled_table([["7", "24", "64"]] * 8).save(tmp_path / "long.png")
+    open_picture(page, tmp_path / "long.png")
+    page.click("#as-table")
+    page.evaluate(
+        """() => {
+            const bar = document.querySelector("#table-progress");
+            window.seen = [];
+            new MutationObserver(() => window.seen.push(bar.value))
+                .observe(bar, {attributeFilter: ["value"]});
+        }"""
+    )
+    wait_for_pages(page, 24)
+    seen = page.evaluate("window.seen")
+    assert seen == sorted(seen) and any(0.5 < value < 1 for value in seen)
+
+
 def test_a_pdf_and_a_tiff_are_read_page_by_page_and_survive_a_reload(visit, address, tmp_path):
     page = visit()
     wait_until(page, "ready")

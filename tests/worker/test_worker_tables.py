@@ -38,6 +38,12 @@ def test_a_table_is_plain_values_with_a_page_to_cut_cells_out_of(reader, drawn_d
     assert is_plain(told)
 
 
+def test_progress_is_told_until_all_cells_that_hold_ink_are_read(reader, drawn_digits):
+    picture, told = encoded(drawn_digits, [[3, 4, 7, 0, 3]] * 4), []
+    tables.read_page(reader, picture, 0, None, None, progress=lambda *cells: told.append(cells))
+    assert told == [(16, 20), (20, 20)]
+
+
 def test_a_page_on_its_side_is_read_after_a_turn(reader, drawn_digits):
     file, turned = io.BytesIO(encoded(drawn_digits, [[3, 4], [7, 0]])), io.BytesIO()
     Image.open(file).transpose(Image.Transpose.ROTATE_90).save(turned, "PNG")

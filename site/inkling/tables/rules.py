@@ -148,11 +148,11 @@ def _seen_pieces(tones: np.ndarray, piece: int, look: Look) -> tuple[np.ndarray,
     beside = np.maximum(means[0], means[-1])
     ridge, open_ = middle - beside, np.ones(middle.shape, bool)
     if look.wide:
-        open_ = beside < max(BARE * float(np.quantile(middle, 0.5)), PALEST)
+        open_ = beside < max(BARE * median(middle), PALEST)
         widths = (means > 0.5 * middle).sum(axis=0)
-        usual_width = float(np.quantile(widths[open_], 0.5)) if open_.any() else 0.0
+        usual_width = median(widths[open_]) if open_.any() else 0.0
         ridge = np.where(np.abs(widths - usual_width) <= 1, ridge, 0)
-    usual = float(np.quantile(ridge[open_], 0.5)) if open_.any() else 0.0
+    usual = median(ridge[open_]) if open_.any() else 0.0
     return (ridge >= look.shown * usual) & (usual >= PALEST), open_
 
 

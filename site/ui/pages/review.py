@@ -26,6 +26,7 @@ class Review:
 
     def __init__(self, later, bridge, line_model, app, mode, undo_notice):
         self._app = app
+        self._bridge = bridge
         self._mode = mode
         self._undo_notice = undo_notice
         self._pages = Pages(later, bridge, line_model)
@@ -40,6 +41,7 @@ class Review:
 
     def _connect(self):
         self._pages.changed.connect(self._on_pages)
+        self._bridge.cells_read.connect(self._on_cells)
         self._grid.selected.connect(self._on_selected)
         self._grid.edited.connect(self._on_edited)
         self._grid.left.connect(lambda: find("table-undo").focus())
@@ -120,6 +122,11 @@ class Review:
             self._show(pages.all.index(read[0]))
         elif (page is not None and page is self._page) or not read:
             self._show_page()
+
+    def _on_cells(self, done, count):
+        """Show how far the page under way has come."""
+        whole = len(self._pages.all) - len(self._pages.waiting)
+        find("table-progress").value = whole + done / count
 
     def _list_pages(self):
         chooser = find("table-page")

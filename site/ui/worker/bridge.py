@@ -33,6 +33,7 @@ class Bridge:
 
     died: emitted with a WorkerError when the worker can answer no more.
     restarted: emitted when a new worker takes its place, which knows nothing of earlier calls.
+    cells_read: emitted with (done, count) while the worker reads a table.
     archives: of modules that the worker is sent when a call needs them.
     given_up: the WorkerError for which no worker will start, or None.
     """
@@ -40,6 +41,7 @@ class Bridge:
     def __init__(self):
         self.died = Signal()
         self.restarted = Signal()
+        self.cells_read = Signal()
         self.given_up = None
         self.archives = Archives(self)
         self._script = WorkerScript.of_page()
@@ -88,7 +90,7 @@ class Bridge:
     def listen(self, on_boot) -> None:
         """Call `on_boot(message)` for each message of boot.js about this worker's start."""
         script = self._script
-        script.listen(on_boot, lambda: self._on_end(script))
+        script.listen(on_boot, self._on_cells, lambda: self._on_end(script))
 
     # ---- Calls ----
 
@@ -194,6 +196,10 @@ class Bridge:
             self._silence = 0
         elif self._silence > ANSWER_SECONDS:
             self._die("slow", seconds=ANSWER_SECONDS)
+
+    def _on_cells(self, done, count):
+        self._silence = 0  # a large page may take longer than ANSWER_SECONDS
+        self.cells_read.emit(done, count)
 
     def _on_end(self, script):
         if script is self._script:  # else it was ended for another to take its place

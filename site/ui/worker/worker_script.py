@@ -38,14 +38,19 @@ class WorkerScript:
         self._element.replaceWith(new)
         return WorkerScript(new, self._number + 1)
 
-    def listen(self, on_boot, on_end) -> None:
-        """Call `on_boot(message)` for each message of boot.js, and `on_end()` when it has ended."""
+    def listen(self, on_boot, on_cells, on_end) -> None:
+        """Call `on_boot(message)` for each message of boot.js, and `on_end()` when it has ended.
+
+        While a table is read, `on_cells(done, count)` is called every few cells.
+        """
         if not hasattr(self._element, "xworker"):  # PyScript makes it while this Python starts
-            js.setTimeout(create_proxy(lambda: self.listen(on_boot, on_end)), RETRY_MS)
+            js.setTimeout(create_proxy(lambda: self.listen(on_boot, on_cells, on_end)), RETRY_MS)
             return
         locks = set()
 
         def on_message(event):
+            if hasattr(event.data, "cells"):
+                on_cells(*event.data.cells)
             if not hasattr(event.data, "boot"):
                 return
             life = event.data.boot.life
