@@ -45,8 +45,9 @@ def find_obstacle(
 ) -> str | None:
     """Return what is in the way of reading a picture that was refused, or None.
 
-    number: whether it was read by `Reader.read`, not `read_digit`. letter: whether by
-    `read_letter`; it has no polarity to choose, and is not read again. dark_ink: as it was read.
+    number: whether all its marks were read, as by `Reader.read`. letter: whether letters were read,
+    one or a code; these have no polarity to choose, and are not read again. dark_ink: as it was
+    read.
     Returns a key of `record_format.REMEDIES`. Raises what the reading raises.
     """
     light, _ = light_of(image)

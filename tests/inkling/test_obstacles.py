@@ -24,6 +24,7 @@ from inkling.record_format import (
     SEVERAL_MARKS,
     SMALL,
 )
+from inkling.results import NO_CODE
 from tests.ui.test_messages import SITE, strings_in
 from training.evaluation.non_digits import picture as non_digit
 from ui.batch import records
@@ -166,6 +167,15 @@ def test_the_command_line_and_its_csv_say_it(tmp_path, capsys):
     with table.open(encoding="utf-8-sig") as file:
         [row] = csv.DictReader(file)
     assert row["reason"] == told and row["text"] == ""
+
+
+def test_a_refused_code_says_it_too(tmp_path, capsys):
+    tangle = Image.new("L", (SIDE, SIDE), PAPER)
+    turns = np.random.default_rng(0).uniform(30, SIDE - 30, (24, 2))
+    ImageDraw.Draw(tangle).line([tuple(turn) for turn in turns], fill=PAPER - 14, width=4)
+    tangle.save(tmp_path / "code.png")
+    main([str(tmp_path / "code.png"), "--letters"])
+    assert capsys.readouterr().out.endswith(f"{NO_CODE}: {FAINT}; {REMEDIES[FAINT]}\n")
 
 
 def test_the_command_line_reads_light_ink_when_told(tmp_path, capsys, drawn_digits):

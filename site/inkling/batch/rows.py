@@ -72,8 +72,6 @@ class RowReader:
     def _obstacle(self, image: Any) -> str | None:
         """Return what is in the way of reading a refused picture."""
         letters = self._reader.reads_letters
-        if letters and not self._single:  # a code
-            return None
         return find_obstacle(self._reader, image, not self._single, self._dark_ink, letters)
 
 
