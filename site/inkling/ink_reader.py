@@ -35,6 +35,9 @@ from .results import (
 # Confidence of a number that is not cut apart, too. Of 1,500 strings in the development sets no
 # surer one was read better so.
 SURE = 0.9
+# Least confidence of what a second look reads: in one digit that was refused, in such a number, and
+# in place of a number beside which ink was left out.
+SECOND_DIGIT, SECOND_NUMBER, SECOND_INSTEAD = 0.8, 0.6, 0.9
 DOUBTFUL = 0.6  # confidence: below it a digit beside a line is read without the line
 TOGETHER = 16  # ink maps that are read at once: more take no less time, and more memory
 Box = tuple[int, int, int, int]

@@ -11,8 +11,8 @@ import numpy as np
 
 from .errors import ModelError, PictureError, TooDenseError
 from .image.canvas import light_of
-from .image.ink import ink_map
-from .ink_reader import InkReader, Progress, scale_of
+from .image.ink import ink_map, inner_ink
+from .ink_reader import SECOND_DIGIT, SECOND_INSTEAD, SECOND_NUMBER, InkReader, Progress, scale_of
 from .network.letter_labels import LABELS as LETTER_LABELS
 from .network.model import Network
 from .network.model_file import weights
@@ -101,8 +101,29 @@ class Reader(InkReader):
         """
         self._check_digits()
         light, size = light_of(image)
+        return self._digit_and_ink(light, scale_of(size, light), dark_ink)[0]
+
+    def ink_of_one(self, light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
+        """Return the ink map, (H, W) float32, that `read_digit` takes the digit from.
+
+        light: (H, W) float32, 0 black .. 1 white, at working size.
+        """
+        return self._digit_and_ink(light, np.ones(4), dark_ink)[1]
+
+    def _digit_and_ink(
+        self, light: np.ndarray, scale: np.ndarray, dark_ink: bool | None
+    ) -> tuple[Digit, np.ndarray]:
+        """Read one digit; a refused crop from a form gets a second look, without its rim."""
         ink = ink_map(light, dark_ink)
-        scale = scale_of(size, light)
+        digit = self._digit_in(ink, scale)
+        inner = inner_ink(light, dark_ink) if digit.label is None else None
+        if inner is None:
+            return digit, ink
+        second = self._digit_in(inner, scale)
+        is_sure = second.label is not None and second.confidence >= SECOND_DIGIT
+        return (second, inner) if is_sure else (digit, ink)
+
+    def _digit_in(self, ink: np.ndarray, scale: np.ndarray) -> Digit:
         try:
             part = self.digit_part(ink)
             if part is None:
@@ -131,9 +152,19 @@ class Reader(InkReader):
         if self.letters and self.reads_letters:
             return self.letters.read_code(image)
         light, size = light_of(image)
-        ink = ink_map(light, dark_ink)
+        scale = scale_of(size, light)
+        reading = self._reading_in(light, ink_map(light, dark_ink), scale)
+        whole = reading.text and not reading.left_out
+        inner = None if whole else inner_ink(light, dark_ink)
+        if inner is None:
+            return reading
+        second = self._reading_in(light, inner, scale)
+        least = SECOND_INSTEAD if reading.text else SECOND_NUMBER
+        return second if second.text and second.confidence >= least else reading
+
+    def _reading_in(self, light: np.ndarray, ink: np.ndarray, scale: np.ndarray) -> Reading:
         try:
-            return self._read_ink(light, ink, scale_of(size, light))
+            return self._read_ink(light, ink, scale)
         except TooDenseError:
             return Reading([], light, ink, 0.0, TOO_DENSE)
 

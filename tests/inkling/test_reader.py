@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
 from inkling import PictureError, Reader
+from inkling.image.canvas import light_of
 from inkling.image.glyph import MNIST_FRAME
+from inkling.image.ink import inner_ink
 from inkling.network.model import DIGITS, NONE, Network
+from training.data.datasets import mnist
 from training.learned_numbers import checked_numbers
+from training.synth.samples import crop_pictures
 
 
 def pasted(digit: Image.Image, size: tuple[int, int], place: tuple[int, int]) -> Image.Image:
@@ -255,3 +259,26 @@ PAST_EDGES = (  # the digit, and its strokes on a pad of 440 x 440 pixels
     (0, [oval(150, 225)]),
     (7, [[(-40, 60), (450, 60), (200, 420)]]),
 )
+
+
+def crops_from_forms(count):
+    """Yield test digits of MNIST with pictures of them, cut out of forms."""
+    pictures, labels = mnist("test")
+    for seed in range(count):
+        crop = crop_pictures(pictures[3 * seed : 3 * seed + 3], np.random.default_rng(seed))
+        yield int(labels[3 * seed]), crop
+
+
+def test_a_refused_crop_from_a_form_gets_a_second_look(reader, monkeypatch):
+    crops = list(crops_from_forms(80))
+    seen = [(label, reader.read_digit(picture).label) for label, picture in crops]
+    monkeypatch.setattr("inkling.reader.inner_ink", lambda light, dark_ink: None)
+    once = [(label, reader.read_digit(picture).label) for label, picture in crops]
+    changed = [(now, before) for now, before in zip(seen, once, strict=True) if now != before]
+    assert len(changed) >= 4
+    assert all(before is None and label == read for (label, read), (_, before) in changed)
+
+
+def test_a_drawing_gets_no_second_look(drawn_digits):
+    for digit in drawn_digits.values():
+        assert inner_ink(light_of(digit)[0]) is None

@@ -7,7 +7,7 @@ import numpy as np
 from ..errors import TooDenseError
 from ..image.components import connected_components
 from ..image.glyph import Frame, glyph, ink_box
-from ..image.ink import ink_map
+from ..image.ink import ink_map, inner_ink
 from ..image.lightness import lightness, upright
 from ..image.segment import SOLID, Part
 from ..numeric import median
@@ -53,7 +53,7 @@ def steps(
     overrides = overrides or Overrides()
     picture, size = upright(image)
     light = lightness(picture)
-    ink = ink_map(light, overrides.dark_ink)
+    ink = _ink(reader, light, overrides.dark_ink, size, one_of)
     ink = np.where(ink >= overrides.threshold, ink, 0).astype(np.float32)
     reason = NO_INK
     try:
@@ -76,6 +76,15 @@ def steps(
     box = (left + part.box[0], top + part.box[1], right + part.box[0], bottom + part.box[1])
     digit = reader.read_glyphs(framed[None])[0]
     return Steps(size, light, ink, _is_dark(light, ink), box, scaled, shift, digit)
+
+
+def _ink(reader, light: np.ndarray, dark_ink: bool | None, size, one_of) -> np.ndarray:
+    """Return the ink map that the digit or letter was read in."""
+    if one_of is None:
+        return reader.ink_of_one(light, dark_ink)
+    ink = ink_map(light, dark_ink)
+    inner = inner_ink(light, dark_ink) if _within(ink, one_of.box, size) is None else None
+    return ink if inner is None else inner
 
 
 def _within(ink: np.ndarray, box, size: tuple[int, int]) -> Part | None:

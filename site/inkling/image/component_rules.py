@@ -24,6 +24,7 @@ HOLLOW = 0.05  # of a frame's area, at most, lies in the middle half of its box
 BAND = 0.2  # of its box's shorter side: a rectangle that is tilted a little strays no further, and
 ALONG = 0.9  # of each side of the box has ink so near; a 0 is round, and has it along four fifths
 THIN = 0.3  # of the box is ink, at most, in a row of cells drawn with a broad pen
+BESIDE = 0.15  # of the picture's side: hardly a digit stands in so little of it, at its edge
 RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 
 
@@ -43,6 +44,14 @@ def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
     height, width = shape
     left, top, right, bottom = box
     return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
+
+
+def beside_edge(box: np.ndarray, shape: tuple[int, int]) -> bool:
+    """Return whether one mark touches an edge and lies close along it, as a cell's frame does."""
+    (height, width), (left, top, right, bottom) = shape, box
+    touching = np.array([left == 0, top == 0, right == width, bottom == height])
+    room = np.array([right, bottom, width - left, height - top])
+    return bool((touching & (room <= BESIDE * np.array([width, height, width, height]))).any())
 
 
 def spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

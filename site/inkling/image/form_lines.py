@@ -35,6 +35,7 @@ ENDED = 0.25  # and where its soft border ends, too
 BORDER = 1  # pixels more on either side
 OUTSIDE = 0.08  # of the picture's side: beyond a line so near its edge is another cell
 LEFT = 0.25  # of the shorter side: what is left must be as long to be a digit
+EMPTY = 0.7  # of each side of the picture is free beside the frame of an empty cell
 FOREGROUND = 0.2  # of white: ink above it counts in an ink map
 
 Lines = dict[int, np.ndarray]
@@ -64,9 +65,11 @@ def erase_edge_lines(ink: np.ndarray, lines: Lines) -> np.ndarray:
     Of a row of digits only those at its ends: others stand on a line, see printed_rules.py.
     """
     chosen = {turns: line for turns, line in lines.items() if turns % 2 or not holds_row(ink.shape)}
-    if not chosen or not _has_room(ink, union(lines)):
+    if not chosen:
         return ink
     every = union(chosen)
+    if not _has_room(ink, union(lines)):
+        return np.where(every, 0, ink) if _enclose_paper(lines) else ink
     if _meet(lines):
         ink = np.where(every, 0, ink)
     marks = connected_components(ink > SOLID)
@@ -111,6 +114,19 @@ def _has_room(ink: np.ndarray, lines: np.ndarray) -> bool:
         return False
     left, top, right, bottom = box
     return max(right - left, bottom - top) >= LEFT * min(ink.shape)
+
+
+def _enclose_paper(lines: Lines) -> bool:
+    """Return whether lines leave nearly all of the picture free, as around an empty cell.
+
+    A digit 1 that fills its picture can look like a line, but leaves less.
+    """
+    free = ~union(lines)
+    box = bounding_box(free)
+    if box is None:
+        return False
+    left, top, right, bottom = box
+    return right - left >= EMPTY * free.shape[1] and bottom - top >= EMPTY * free.shape[0]
 
 
 def _meet(lines: Lines) -> bool:

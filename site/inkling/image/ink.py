@@ -30,6 +30,9 @@ from .threshold import (
 
 SURFACE_SIDE = 64  # a surface with six coefficients is fitted well enough at this size
 CROP_SIDE = 100  # pixels: over a smaller picture, often cut from a form, light changes evenly
+CROPPED = 400  # pixels: hardly a larger picture was cut from a form
+INNER_RIM = 0.1  # of each side of such a crop: a frame lies within
+SMALLEST = 6  # pixels: a smaller picture shows no digit
 RIDGE = 1e-9  # of the number of pixels
 PHOTO_SIDE = 16  # pixels: the light on a smaller picture cannot be told from its ink
 FITS = 8  # rounds of fitting, each trusting less what departs from the last
@@ -60,12 +63,36 @@ def ink_map(
         return drawn
     if min(light.shape) >= PHOTO_SIDE and not is_two_toned(light):
         return _photographed(light, dark_ink, with_lines)
+    return _on_flat_paper(light, dark_ink, with_lines)
+
+
+def inner_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | None:
+    """Look at a small photograph a second time: without its rim, and on paper of one tone.
+
+    For a crop from a form in which `ink_map` finds no writing. There a frame or a broad pen may
+    cover so much that no surface can be fitted. Takes what `ink_map` takes, and returns the like.
+    None for a drawing and for a large picture.
+    """
+    if max(light.shape) > CROPPED or drawn_ink(light, dark_ink) is not None or is_two_toned(light):
+        return None
+    down, across = (max(1, round(INNER_RIM * side)) for side in light.shape)
+    inner = light[down:-down, across:-across]
+    if min(inner.shape) < SMALLEST:
+        return None
+    return np.pad(_on_flat_paper(inner, dark_ink), ((down, down), (across, across)))
+
+
+def _on_flat_paper(
+    light: np.ndarray, dark_ink: bool | None, with_lines: bool = False
+) -> np.ndarray:
+    """Return the ink on paper of one tone."""
     departure = light - _flat_tone(light)
     if dark_ink is None:
         dark_ink = _is_dark(departure)
+    contrast = -departure if dark_ink else departure
     if with_lines:
-        return scaled(-departure if dark_ink else departure, 0.0)
-    return _without_edge_lines(remove_ruled_lines(-departure if dark_ink else departure, 0.0), 0.0)
+        return scaled(contrast, 0.0)
+    return _without_edge_lines(remove_ruled_lines(contrast, 0.0), 0.0)
 
 
 def _photographed(light: np.ndarray, dark_ink: bool | None, with_lines: bool) -> np.ndarray:

@@ -11,6 +11,7 @@ from .component_rules import (
     above,
     along_edge,
     at_edge,
+    beside_edge,
     frames,
     lengths,
     near,
@@ -100,7 +101,7 @@ def _members_of_one(found: Components, shape: tuple[int, int], letter: bool = Fa
     at_one_edge = np.where(cut, CUT, EDGE)
     weight = np.where(free, 1, np.where(spanning(found.boxes, shape), SPANNING, at_one_edge))
     main = int(np.argmax(found.areas * weight * ~framing))
-    if within_rim(found.boxes[main], shape):
+    if within_rim(found.boxes[main], shape) or _is_frame(found, main, shape):
         return np.zeros(0, np.intp)
     large = found.areas >= CUT_SHARE * found.areas[main]
     joined = free | ~free[main] | (cut & large & near(found.boxes, main, CLOSE))
@@ -124,7 +125,14 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
     main = int(np.argmax(found.areas * weight * ~framing))
     if within_rim(found.boxes[main], shape):
         return np.zeros(0, np.intp)
-    return np.flatnonzero(solid(found, main) & (~shade | shade[main]) & ~framing)
+    members = np.flatnonzero(solid(found, main) & (~shade | shade[main]) & ~framing)
+    alone = len(members) == 1 and _is_frame(found, main, shape)
+    return np.zeros(0, np.intp) if alone else members
+
+
+def _is_frame(found: Components, main: int, shape: tuple[int, int]) -> bool:
+    """Return whether the main mark is one side of an empty cell's frame: no other is larger."""
+    return beside_edge(found.boxes[main], shape) and bool(found.areas.argmax() == main)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:

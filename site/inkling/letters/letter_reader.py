@@ -76,6 +76,10 @@ class LetterReader:
         box = tuple(int(v) for v in np.rint(part.box * scale))
         return self._letters(glyph(part.ink, self.network.frame)[None], box)[0]
 
+    def ink_of_one(self, light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray:
+        """Return the ink map, (H, W) float32, that `read` takes the letter from."""
+        return ink_map(light, dark_ink)
+
     def digit_part(self, ink: np.ndarray) -> Part | None:
         """Return the part of an ink map, (H, W) float32, that `read` reads; None if blank."""
         return single_letter(ink)

@@ -15,14 +15,20 @@ PAPER, INK, FRAME = 200, 60, 40
 EDGES = [(0,), (1,), (2,), (3,), (0, 1), (0, 3), (0, 1, 2, 3)]
 
 
-def cell(edges, ink: int = INK, tilt: int = 0, inset: int = 4, width: int = 5) -> Image.Image:
-    """Draw a ring in a cell, with lines at some edges: 0 top, 1 right, 2 bottom, 3 left."""
+def cell(
+    edges, ink: int | None = INK, tilt: int = 0, inset: int = 4, width: int = 5
+) -> Image.Image:
+    """Draw a ring in a cell, with lines at some edges: 0 top, 1 right, 2 bottom, 3 left.
+
+    ink: None leaves the cell empty.
+    """
     picture = Image.new("L", (SIDE, SIDE), PAPER)
     for edge in edges:
         near, far = (inset, inset + tilt) if edge in (0, 3) else (SIDE - inset, SIDE - inset - tilt)
         line = [(-9, near), (SIDE + 9, far)]
         draw_line(picture, line if edge in (0, 2) else [(y, x) for x, y in line], width)
-    ImageDraw.Draw(picture).ellipse(RING, outline=ink, width=8)
+    if ink is not None:
+        ImageDraw.Draw(picture).ellipse(RING, outline=ink, width=8)
     return picture.filter(ImageFilter.GaussianBlur(1))
 
 
@@ -44,6 +50,12 @@ def bar(picture: Image.Image) -> Image.Image:
 def test_a_cells_frame_is_not_taken_with_the_digit(edges, tilt):
     found = single(ink_map(grey(cell(edges, tilt=tilt))))
     assert np.abs(np.array(found.box) - RING).max() <= 4
+
+
+@pytest.mark.parametrize("edges", EDGES)
+@pytest.mark.parametrize("inset", [1, 4])
+def test_an_empty_cell_holds_no_digit(edges, inset):
+    assert single(ink_map(grey(cell(edges, None, inset=inset)))) is None
 
 
 @pytest.mark.parametrize("edges", EDGES)
