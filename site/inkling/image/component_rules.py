@@ -25,6 +25,8 @@ BAND = 0.2  # of its box's shorter side: a rectangle that is tilted a little str
 ALONG = 0.9  # of each side of the box has ink so near; a 0 is round, and has it along four fifths
 THIN = 0.3  # of the box is ink, at most, in a row of cells drawn with a broad pen
 BESIDE = 0.15  # of the picture's side: hardly a digit stands in so little of it, at its edge
+STRAY = 0.03  # of such a mark, at most, lies further inside
+CORNER = 0.08  # of the picture's side
 RIM = 0.03  # of the picture's sides: what lies wholly this near an edge is cut off by it
 
 
@@ -46,12 +48,22 @@ def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
     return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
 
 
-def beside_edge(box: np.ndarray, shape: tuple[int, int]) -> bool:
-    """Return whether one mark touches an edge and lies close along it, as a cell's frame does."""
-    (height, width), (left, top, right, bottom) = shape, box
-    touching = np.array([left == 0, top == 0, right == width, bottom == height])
-    room = np.array([right, bottom, width - left, height - top])
-    return bool((touching & (room <= BESIDE * np.array([width, height, width, height]))).any())
+def is_frame_of_nothing(found: Components, i: int, shape: tuple[int, int]) -> bool:
+    """Return whether a mark runs along one edge, or round a corner, as an empty cell's frame does.
+
+    A thin 0 that fills its picture runs along all four, but leaves the corners free.
+    """
+    (height, width), box = shape, found.boxes[i]
+    touched = np.count_nonzero(box == (0, 0, width, height))
+    if not touched:
+        return False
+    mark = found.labels == i + 1
+    y, x = (max(1, int(BESIDE * side)) for side in shape)
+    if np.count_nonzero(mark[y : height - y, x : width - x]) > STRAY * found.areas[i]:
+        return False
+    y, x = (max(1, int(CORNER * side)) for side in shape)
+    corners = (mark[:y, :x], mark[:y, -x:], mark[-y:, :x], mark[-y:, -x:])
+    return touched < 3 or any(corner.any() for corner in corners)
 
 
 def spanning(boxes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

@@ -11,8 +11,8 @@ from .component_rules import (
     above,
     along_edge,
     at_edge,
-    beside_edge,
     frames,
+    is_frame_of_nothing,
     lengths,
     near,
     solid,
@@ -131,8 +131,8 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
 
 
 def _is_frame(found: Components, main: int, shape: tuple[int, int]) -> bool:
-    """Return whether the main mark is one side of an empty cell's frame: no other is larger."""
-    return beside_edge(found.boxes[main], shape) and bool(found.areas.argmax() == main)
+    """Return whether the main mark is an empty cell's frame: no other is larger."""
+    return bool(found.areas.argmax() == main) and is_frame_of_nothing(found, main, shape)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
