@@ -50,6 +50,8 @@ def main(arguments: list[str] | None = None) -> None:
     if any("norm" in layer.name for layer in fitted.layers):
         model = fold_model(fitted)
         expect_fewer_slashes(model)
+    if options.mean:
+        average(model, keras.models.load_model(options.mean))
     model.save(FOLDED)
     lines = [line for i in range(CHUNKS) for line in make_chunk((SEED, i), data)]
     rules = json.loads(RULES.read_text())
@@ -80,6 +82,19 @@ def expect_fewer_slashes(model: keras.Model) -> None:
     kernel, bias = logits.get_weights()
     bias[ALPHABET.index("/") + 1] += np.log(SLASH_ODDS)
     logits.set_weights([kernel, bias])
+
+
+def average(model: keras.Model, other: keras.Model) -> None:
+    """Give a folded network the mean of its weights and of another's, in half precision.
+
+    For one that was trained on from the other: M. Wortsman et al., "Model soups", ICML 2022.
+    """
+    for layer in model.layers:
+        pairs = zip(layer.get_weights(), other.get_layer(layer.name).get_weights(), strict=True)
+        means = [(one + another) / 2 for one, another in pairs]
+        if means:
+            kernel, bias = means
+            layer.set_weights([kernel.astype(np.float16).astype(np.float32), bias])
 
 
 def fit_temperature(model: keras.Model, record: dict, lines: list[Line], out: Path) -> float:
@@ -145,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, help="real handwriting; else INKLING_DATA")
     parser.add_argument("--source", type=Path, default=TRAINED, help="trained network")
+    parser.add_argument("--mean", type=Path, help="folded network whose weights to average with")
     parser.add_argument("--out", type=Path, default=ROOT / "site" / "model", help="where to write")
     return parser
 
