@@ -119,8 +119,7 @@ def compose_line(
     line, edge, before, last, mark_gap = [], 0.0, None, [], 0.0
     for place, character in enumerate(text):
         if habit and character in HABITS:
-            shape = HABITS[character][random.integers(len(HABITS[character]))]
-            strokes = letters.sample(writer, shape, random)
+            strokes = letters.sample(writer, _letter_like(character, random), random)
         else:
             strokes = hands.sample(writer, character, random)
         strokes = placed(strokes, character, random)
@@ -141,6 +140,10 @@ def compose_line(
         if character == "/" or text[place + 1 : place + 2] == "/":
             edge -= random.uniform(0, UNDER_SLASH)
     return lean(line, random)
+
+
+def _letter_like(digit: str, random: Random) -> str:
+    return HABITS[digit][random.integers(len(HABITS[digit]))]
 
 
 def ligature(start: np.ndarray, end: np.ndarray, random: Random) -> Strokes:
