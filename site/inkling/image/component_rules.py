@@ -48,7 +48,7 @@ def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
     return min(right, width - left) <= RIM * width or min(bottom, height - top) <= RIM * height
 
 
-def is_frame_of_nothing(found: Components, i: int, shape: tuple[int, int]) -> bool:
+def is_empty_frame(found: Components, i: int, shape: tuple[int, int]) -> bool:
     """Return whether a mark runs along one edge, or round a corner, as an empty cell's frame does.
 
     A thin 0 that fills its picture runs along all four, but leaves the corners free.

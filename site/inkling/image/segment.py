@@ -12,7 +12,7 @@ from .component_rules import (
     along_edge,
     at_edge,
     frames,
-    is_frame_of_nothing,
+    is_empty_frame,
     lengths,
     near,
     solid,
@@ -132,7 +132,7 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
 
 def _is_frame(found: Components, main: int, shape: tuple[int, int]) -> bool:
     """Return whether the main mark is an empty cell's frame: no other is larger."""
-    return bool(found.areas.argmax() == main) and is_frame_of_nothing(found, main, shape)
+    return bool(found.areas.argmax() == main) and is_empty_frame(found, main, shape)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
