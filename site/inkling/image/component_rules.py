@@ -49,13 +49,14 @@ def within_rim(box: np.ndarray, shape: tuple[int, int]) -> bool:
 
 
 def is_empty_frame(found: Components, i: int, shape: tuple[int, int]) -> bool:
-    """Return whether a mark runs along one edge, or round a corner, as an empty cell's frame does.
+    """Return whether the largest mark runs along one edge, or round a corner, as a frame does.
 
-    A thin 0 that fills its picture runs along all four, but leaves the corners free.
+    False for any other mark. A thin 0 that fills its picture runs along all four edges, but leaves
+    the corners free.
     """
     (height, width), box = shape, found.boxes[i]
     touched = np.count_nonzero(box == (0, 0, width, height))
-    if not touched:
+    if not touched or found.areas.argmax() != i:
         return False
     mark = found.labels == i + 1
     y, x = (max(1, int(BESIDE * side)) for side in shape)

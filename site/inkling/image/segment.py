@@ -101,7 +101,7 @@ def _members_of_one(found: Components, shape: tuple[int, int], letter: bool = Fa
     at_one_edge = np.where(cut, CUT, EDGE)
     weight = np.where(free, 1, np.where(spanning(found.boxes, shape), SPANNING, at_one_edge))
     main = int(np.argmax(found.areas * weight * ~framing))
-    if within_rim(found.boxes[main], shape) or _is_frame(found, main, shape):
+    if within_rim(found.boxes[main], shape) or is_empty_frame(found, main, shape):
         return np.zeros(0, np.intp)
     large = found.areas >= CUT_SHARE * found.areas[main]
     joined = free | ~free[main] | (cut & large & near(found.boxes, main, CLOSE))
@@ -126,13 +126,8 @@ def _members_of_all(found: Components, shape: tuple[int, int]) -> np.ndarray:
     if within_rim(found.boxes[main], shape):
         return np.zeros(0, np.intp)
     members = np.flatnonzero(solid(found, main) & (~shade | shade[main]) & ~framing)
-    alone = len(members) == 1 and _is_frame(found, main, shape)
+    alone = len(members) == 1 and is_empty_frame(found, main, shape)
     return np.zeros(0, np.intp) if alone else members
-
-
-def _is_frame(found: Components, main: int, shape: tuple[int, int]) -> bool:
-    """Return whether the main mark is an empty cell's frame: no other is larger."""
-    return bool(found.areas.argmax() == main) and is_empty_frame(found, main, shape)
 
 
 def _only_grain(found: Components, shape: tuple[int, int]) -> bool:
