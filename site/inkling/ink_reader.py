@@ -32,9 +32,6 @@ from .results import (
     Reading,
 )
 
-# Confidence of a number that is not cut apart, too. Of 1,500 strings in the development sets no
-# surer one was read better so.
-SURE = 0.9
 # Least confidence of what a second look reads: in one digit that was refused, in such a number, and
 # in place of a number beside which ink was left out.
 SECOND_DIGIT, SECOND_NUMBER, SECOND_INSTEAD = 0.8, 0.6, 0.9
@@ -104,27 +101,19 @@ class InkReader:
             return Reading([], light, ink, 0.0, NO_INK)
         if len(found.all) > MAX_MARKS:
             raise TooDenseError
-        best = yield from self._best(light, ink, found, scale)
-        return with_left_out(best, found, scale)
+        reading = yield from self._read_writing(light, ink, found, scale)
+        return with_left_out(reading, found, scale)
 
-    def _best(
+    def _read_writing(
         self, light: np.ndarray, ink: np.ndarray, found: Writing, scale: np.ndarray
     ) -> InTurn[Reading]:
-        """Return the surer reading of both networks. Raises TooDenseError."""
+        """Read by the line network if it is there, else by cutting. Raises TooDenseError."""
         one = yield from self._one_in_turn(ink, found, scale)
         if not self.lines:
             return (yield from self._read_by_cuts(light, ink, found, scale, one))
         if one and self._is_plain(one, found, self.lines):
             return _only(one, light, ink)
-        by_lines = yield from self._read_by_lines(self.lines, light, ink, found, scale, one)
-        signs = any(digit.reason == SIGN for digit in by_lines.digits)
-        if len(by_lines.digits) == 1 or signs or not by_lines.text or by_lines.confidence >= SURE:
-            return by_lines
-        try:
-            by_cuts = yield from self._read_by_cuts(light, ink, found, scale, one)
-        except TooDenseError:
-            return by_lines
-        return _surer(by_lines, by_cuts)
+        return (yield from self._read_by_lines(self.lines, light, ink, found, scale, one))
 
     def _is_plain(self, one: Digit, found: Writing, network: LineNetwork) -> bool:
         """Return whether a picture's only mark is surely one digit, so that no line is looked at.
@@ -275,16 +264,6 @@ def _only(one: Digit, light: np.ndarray, ink: np.ndarray) -> Reading:
     """Return the reading of a picture's only digit."""
     refused = NO_NUMBER if one.label is None else None
     return Reading([[one]], light, ink, 0.0 if refused else one.confidence, refused)
-
-
-def _surer(by_lines: Reading, by_cuts: Reading) -> Reading:
-    """Return the surer of two readings; that by cuts only if it is of digits alone.
-
-    Cutting knows no signs, but reads digits a little better.
-    """
-    if not by_cuts.text or any(digit.label is None for digit in by_cuts.digits):
-        return by_lines
-    return by_cuts if by_cuts.confidence > by_lines.confidence else by_lines
 
 
 def scale_of(size: tuple[int, int], light: np.ndarray) -> np.ndarray:
