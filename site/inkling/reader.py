@@ -11,12 +11,12 @@ import numpy as np
 
 from .errors import ModelError, PictureError, TooDenseError
 from .image.canvas import light_of
-from .image.ink import ink_map, inner_ink
+from .image.ink import ink_map, inner_ink, is_crop
 from .ink_reader import SECOND_DIGIT, SECOND_INSTEAD, SECOND_NUMBER, InkReader, Progress, scale_of
 from .network.letter_labels import LABELS as LETTER_LABELS
 from .network.model import Network
 from .network.model_file import weights
-from .numbers.left_out import beside
+from .numbers.left_out import beside, without_cut_marks
 from .numbers.line_network import LineNetwork
 from .results import (
     NO_INK,
@@ -153,6 +153,14 @@ class Reader(InkReader):
             return self.letters.read_code(image)
         light, size = light_of(image)
         scale = scale_of(size, light)
+        reading = self._surer_reading(light, scale, dark_ink)
+        cut = without_cut_marks(reading, light.shape[1] * scale[0])
+        return cut if cut is not reading and is_crop(light, dark_ink) else reading
+
+    def _surer_reading(
+        self, light: np.ndarray, scale: np.ndarray, dark_ink: bool | None
+    ) -> Reading:
+        """Read a picture; a crop from a form gets a second look where ink was left out."""
         reading = self._reading_in(light, ink_map(light, dark_ink), scale)
         whole = reading.text and not reading.left_out
         inner = None if whole else inner_ink(light, dark_ink)

@@ -66,6 +66,15 @@ def ink_map(
     return _on_flat_paper(light, dark_ink, with_lines)
 
 
+def is_crop(light: np.ndarray, dark_ink: bool | None = None) -> bool:
+    """Return whether a picture may be a crop from a form: a small photograph, and no drawing.
+
+    Takes what `ink_map` takes.
+    """
+    small = max(light.shape) <= CROPPED
+    return small and drawn_ink(light, dark_ink) is None and not is_two_toned(light)
+
+
 def inner_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | None:
     """Look at a small photograph a second time: without its rim, and on paper of one tone.
 
@@ -73,7 +82,7 @@ def inner_ink(light: np.ndarray, dark_ink: bool | None = None) -> np.ndarray | N
     cover so much that no surface can be fitted. Takes what `ink_map` takes, and returns the like.
     None for a drawing and for a large picture.
     """
-    if max(light.shape) > CROPPED or drawn_ink(light, dark_ink) is not None or is_two_toned(light):
+    if not is_crop(light, dark_ink):
         return None
     down, across = (max(1, round(INNER_RIM * side)) for side in light.shape)
     inner = light[down:-down, across:-across]

@@ -12,7 +12,7 @@ from ..image.component_rules import within_rim
 from ..image.components import Components, connected_components
 from ..image.segment import SOLID, Part, Writing, writing
 from ..numeric import median
-from ..results import Digit, Reading
+from ..results import Digit, Letter, Reading
 
 LINE = 1.3  # heights of a digit: a straight run of ink that is longer is a line, not a stroke
 LOWEST, HIGHEST = 0.5, 1.6  # heights of a digit: lower or higher ink is dust or a shadow
@@ -22,6 +22,8 @@ GAP = 0.15  # heights of a digit: parts no further apart are of one mark, parted
 MAX_LEFT_OUT = 50  # marks that are looked at, the largest: a bound on the work
 # Of the confidence. On ORAND's cheques 1 of 5 texts with ink left out is right, 35 % of the others.
 KEPT = 0.5
+DECIMAL_MARKS = frozenset(".,")
+SIDE = 0.1  # of a crop's width: a decimal mark so near its side is the rest of something else
 
 
 def with_left_out(reading: Reading, found: Writing, scale: np.ndarray) -> Reading:
@@ -41,6 +43,24 @@ def with_left_out(reading: Reading, found: Writing, scale: np.ndarray) -> Readin
         return reading
     told = _in_picture(left, scale)
     return replace(reading, confidence=KEPT * reading.confidence, left_out=told)
+
+
+def without_cut_marks(reading: Reading, width: float) -> Reading:
+    """Return the reading of a crop from a form, without decimal marks at its left and right side.
+
+    They are rests of its frame and of neighbours. Each is told as ink that was left out. A mark
+    between digits stays. width: of the picture, in the pixels of the characters' boxes.
+    """
+    lines, told = [], list(reading.left_out)
+    for line in reading.lines:
+        cut = [_is_cut_mark(digit, width) for digit in line]
+        first = cut.index(False) if False in cut else 0
+        last = len(cut) - cut[::-1].index(False) if False in cut else len(cut)
+        told += [digit.box for digit in (*line[:first], *line[last:]) if digit.box]
+        lines.append(line[first:last])
+    if len(told) == len(reading.left_out):
+        return reading
+    return replace(reading, lines=lines, left_out=told, confidence=KEPT * reading.confidence)
 
 
 def beside(digit: Digit, ink: np.ndarray, part: Part, scale: np.ndarray) -> Digit:
@@ -74,6 +94,12 @@ def left_out(marks: Components, chosen: np.ndarray, read: np.ndarray, height: fl
     for mark in tall[np.argsort(-marks.areas[tall], kind="stable")][:MAX_LEFT_OUT]:
         boxes += _in_mark(marks, int(mark), height)
     return np.array(boxes, np.int64).reshape(-1, 4)
+
+
+def _is_cut_mark(digit: Digit | Letter, width: float) -> bool:
+    if digit.character not in DECIMAL_MARKS or not digit.box:
+        return False
+    return min(digit.box[0], width - digit.box[2]) <= SIDE * width
 
 
 def _in_picture(boxes: np.ndarray, scale: np.ndarray) -> list[tuple[int, ...]]:

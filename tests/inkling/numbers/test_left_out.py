@@ -6,7 +6,8 @@ from PIL import Image, ImageDraw
 
 from inkling import output
 from inkling.image.components import connected_components
-from inkling.numbers.left_out import KEPT, left_out
+from inkling.numbers.left_out import KEPT, left_out, without_cut_marks
+from inkling.results import Digit, Reading
 
 HEIGHT = 40  # pixels, of a digit
 
@@ -104,3 +105,31 @@ def test_a_digit_that_is_read_alone_tells_of_the_others(reader, drawn_digits):
     assert beside.confidence <= KEPT and len(beside.left_out) == 1
     [(left, _, right, _)] = beside.left_out
     assert right <= beside.box[0] or left >= beside.box[2]
+
+
+def reading_of(*characters):
+    """A reading of one line: (character, left, right) each."""
+    line = [
+        Digit(None, 0.9, np.zeros(10), (left, 10, right, 40), np.zeros((28, 28)), None, character)
+        for character, left, right in characters
+    ]
+    return Reading([line], np.ones((50, 100)), np.zeros((50, 100)), 0.8)
+
+
+@pytest.mark.parametrize(
+    ("characters", "text"),
+    [
+        ([("5", 10, 30), ("7", 40, 60), (".", 92, 99)], "57"),
+        ([(",", 0, 4), ("2", 20, 60)], "2"),
+        ([("5", 10, 30), (".", 35, 40), ("7", 60, 95)], "5.7"),
+        ([("5", 10, 30), (".", 70, 80)], "5."),  # not by the side
+        ([("1", 0, 4), ("5", 20, 60)], "15"),  # a digit
+    ],
+)
+def test_a_decimal_mark_by_the_side_of_a_crop_is_told_as_left_out(characters, text):
+    before = reading_of(*characters)
+    after = without_cut_marks(before, 100)
+    assert after.text == text
+    gone = len(before.digits) - len(after.digits)
+    assert len(after.left_out) == gone
+    assert after.confidence == pytest.approx(before.confidence * (KEPT if gone else 1))
