@@ -116,10 +116,17 @@ def grain_of(light: np.ndarray) -> float:
 
 
 def threshold(contrast: np.ndarray, grain: float) -> float:
-    """Return the contrast (positive = towards ink) above which a pixel is a mark."""
-    paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
-    noise = 1.4826 * median(np.abs(paper - median(paper))) if paper.size else 0.0
-    return level(contrast, max(FAINTEST, NOISE * max(noise, grain)))
+    """Return the contrast (positive = towards ink) above which a pixel is a mark.
+
+    The noise is the grain, or what the paper departs from its median. On a small picture much of
+    the paper lies on the soft borders of strokes. There it is the grain alone.
+    """
+    noise = grain
+    if max(contrast.shape) > RIMLESS:
+        paper = contrast[contrast < max(otsu(contrast), FAINTEST)]
+        spread = 1.4826 * median(np.abs(paper - median(paper))) if paper.size else 0.0
+        noise = max(grain, spread)
+    return level(contrast, max(FAINTEST, NOISE * noise))
 
 
 def level(contrast: np.ndarray, floor: float) -> float:
