@@ -58,7 +58,7 @@ def without_cut_marks(reading: Reading, width: float) -> Reading:
         last = len(cut) - cut[::-1].index(False) if False in cut else len(cut)
         told += [digit.box for digit in (*line[:first], *line[last:]) if digit.box]
         lines.append(line[first:last])
-    if len(told) == len(reading.left_out):
+    if not reading.text or len(told) == len(reading.left_out):
         return reading
     return replace(reading, lines=lines, left_out=told, confidence=KEPT * reading.confidence)
 

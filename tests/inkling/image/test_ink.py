@@ -156,3 +156,13 @@ def test_a_narrow_strip_is_no_obstacle(shape):
 def test_otsu_splits_two_groups_between_them():
     values = np.concatenate([np.random.default_rng(0).normal(m, 0.02, 500) for m in (0.2, 0.7)])
     assert 0.3 < otsu(values) < 0.6
+
+
+@pytest.mark.parametrize(("softness", "contrast"), [(2.5, 0.15), (3, 0.2)])
+def test_a_soft_stroke_on_a_small_photograph_is_no_noise(softness, contrast):
+    y, x = np.mgrid[:20, :18].astype(np.float32)
+    ring = np.exp(-(((np.hypot((y - 9.5) / 1.2, x - 8.5) - 5) / softness) ** 2))
+    shade = 0.075 * (((y - 9.5) / 10) ** 2 + ((x - 8.5) / 9) ** 2)
+    ink = ink_map(np.float32(0.6 - shade - contrast * ring))
+    assert (ink[ring > 0.8] > 0.5).all()
+    assert not (ink[ring < 0.2] > 0.5).any()
