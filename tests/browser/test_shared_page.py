@@ -31,7 +31,7 @@ def state(page):
 
 def test_what_can_be_taken_back_is(page, tmp_path):
     draw(page, pen_strokes(7))
-    settle(page)  # a click on a busy machine would meet a page that still moves
+    settle(page)  # a view was once not opened while the page still moved
     open_view(page, "how")
     wait_for_words(page, "#otherwise", "7")
     restore(page)
